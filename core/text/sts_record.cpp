@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/text.h"
+
+namespace text {
+
+std::span<const Entry> stsRecordTexts()
+{
+    return {};
+}
+
+} // namespace text

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Raw certificates to facts. Reads with OpenSSL, never fails: what cannot be read stays empty beside the raw bytes.
+#pragma once
+
+#include "facts/certificate_facts.h"
+
+namespace tls {
+
+facts::CertificateFacts describeCertificate(const QByteArray &der);
+/// Whether `host` (A-labels) is a DNS-ID of the certificate: SAN only, `*` only as the whole left-most label (RFC 8461 §4.1,
+/// RFC 6125 §6.4.3).
+bool matchesHost(const QByteArray &der, const QString &host);
+
+} // namespace tls
