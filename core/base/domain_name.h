@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A host or mail domain name in one canonical form: A-labels (RFC 5890), lower case, no trailing dot. Everything that a person
-// types or that a record names goes through here before it is compared, so IDNs, upper case and final dots cannot make
-// two names of one. A name that the DNS returned but that is no host name stays raw text in the facts; it never becomes
-// a DomainName.
+// A host or mail domain name in one canonical form: A-labels (RFC 5890), lower case, no trailing dot. Everything that a
+// person types or that a record names goes through here before it is compared, so IDNs, upper case and final dots
+// cannot make two names of one. A name that the DNS returned but that is no host name stays raw text in the facts; it
+// never becomes a DomainName.
 #pragma once
 
 #include "base/result.h"
 
+#include <QStringList>
 #include <QStringView>
 
 namespace base {
@@ -27,7 +28,7 @@ public:
     QString toUnicode() const;  ///< U-labels for showing; falls back to A-labels where they cannot be converted
     QString forDisplay() const; ///< "bücher.example (xn--bcher-kva.example)", or just the name when both are equal
     QStringList labels() const { return m_ascii.split(u'.'); }
-    DomainName parent() const; ///< without the left-most label; empty when one label is left
+    DomainName parent() const;                         ///< without the left-most label; empty when one label is left
     bool isSubdomainOf(const DomainName &other) const; ///< a strict descendant
 
     bool operator==(const DomainName &) const = default;
@@ -40,7 +41,8 @@ private:
 /// Lower-cases ASCII and drops one trailing dot: the comparison form of a raw DNS name.
 QString canonicalHost(QStringView rawDnsName);
 
-/// The registrable domain of `name` ("example.co.uk" of "a.example.co.uk") by the Public Suffix List; empty for a suffix itself.
+/// The registrable domain of `name` ("example.co.uk" of "a.example.co.uk") by the Public Suffix List; empty for a
+/// suffix itself.
 QString registrableDomain(const QString &name);
 bool isPublicSuffix(const QString &name);
 

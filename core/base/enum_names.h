@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Enum values as stable words in JSON and back: NxDomain ↔ "nx-domain". The words come from the Q_ENUM_NS meta object, so an
-// enum and its JSON form cannot drift apart.
+// Enum values as stable words in JSON and back: NxDomain ↔ "nx-domain". The words come from the Q_ENUM_NS meta object,
+// so an enum and its JSON form cannot drift apart.
 #pragma once
 
 #include <QMetaEnum>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Errors are values. A function that can fail returns Result<T>; nothing throws across a function boundary. A parse error
-// carries what a person needs to find the place: a stable code, the byte offset, and the bytes around it.
+// Errors are values. A function that can fail returns Result<T>; nothing throws across a function boundary. A parse
+// error carries what a person needs to find the place: a stable code, the byte offset, and the bytes around it.
 #pragma once
 
 #include <QByteArray>

@@ -8,8 +8,8 @@ namespace base {
 
 struct RfcRef
 {
-    int number = 0;            ///< 0: no RFC, the rule rests on something else (see findings::Basis)
-    const char *section = "";  ///< "3.1", or "" for the whole document
+    int number = 0;           ///< 0: no RFC, the rule rests on something else (see findings::Basis)
+    const char *section = ""; ///< "3.1", or "" for the whole document
 
     QString toString() const
     {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the DNS said to one question. "No such name", "no such record", "the server failed", "no answer came" and "the signature
-// is wrong" are five different answers with five different consequences (RFC 8461 §3.1, RFC 7672 §2.1), so they are kept
-// apart here. Records keep their raw RDATA; the typed views below decode it.
+// What the DNS said to one question. "No such name", "no such record", "the server failed", "no answer came" and "the
+// signature is wrong" are five different answers with five different consequences (RFC 8461 §3.1, RFC 7672 §2.1), so
+// they are kept apart here. Records keep their raw RDATA; the typed views below decode it.
 #pragma once
 
 #include "base/ip_address.h"
@@ -14,22 +14,22 @@ namespace facts {
 
 struct CnameStep
 {
-    QString from;    ///< presentation form, lower case, no trailing dot
+    QString from; ///< presentation form, lower case, no trailing dot
     QString to;
-    qint64 ttl = 0;  ///< seconds, as received
+    qint64 ttl = 0; ///< seconds, as received
     bool operator==(const CnameStep &) const = default;
 };
 
 struct DnsAnswer
 {
-    QString name;                            ///< asked for; presentation form, lower case, no trailing dot
+    QString name; ///< asked for; presentation form, lower case, no trailing dot
     RecordType type = RecordType::A;
     DnsStatus status = DnsStatus::NotAsked;
-    Dnssec dnssec = Dnssec::Indeterminate;   ///< of the whole answer, its CNAME chain included
-    QString reason;                          ///< the resolver's or validator's words for a failure (English, untrusted)
-    QList<CnameStep> cnames;                 ///< in order from `name`
-    QByteArrayList rdata;                    ///< raw, names uncompressed; the order of the answer
-    qint64 ttl = 0;                          ///< of the final record set, seconds
+    Dnssec dnssec = Dnssec::Indeterminate; ///< of the whole answer, its CNAME chain included
+    QString reason;                        ///< the resolver's or validator's words for a failure (English, untrusted)
+    QList<CnameStep> cnames;               ///< in order from `name`
+    QByteArrayList rdata;                  ///< raw, names uncompressed; the order of the answer
+    qint64 ttl = 0;                        ///< of the final record set, seconds
     qint64 elapsedMs = 0;
 
     bool hasRecords() const { return status == DnsStatus::Answer; }
@@ -59,7 +59,10 @@ QList<QByteArrayList> txtRecords(const DnsAnswer &answer, int *malformed = nullp
 QList<base::IpAddress> addresses(const DnsAnswer &answer);
 QList<TlsaRecord> tlsaRecords(const DnsAnswer &answer, int *malformed = nullptr);
 /// The character-strings of one TXT record joined without blanks (RFC 8461 §3.1).
-inline QByteArray joined(const QByteArrayList &characterStrings) { return characterStrings.join(); }
+inline QByteArray joined(const QByteArrayList &characterStrings)
+{
+    return characterStrings.join();
+}
 /// One record in presentation form, for showing; odd bytes as \DDD.
 QString presentation(RecordType type, const QByteArray &rdata);
 /// A wire-format name at `offset` as presentation text (lower case, no trailing dot); empty optional when malformed.

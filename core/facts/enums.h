@@ -9,7 +9,18 @@
 namespace facts {
 Q_NAMESPACE
 
-enum class RecordType { A = 1, Ns = 2, Cname = 5, Soa = 6, Mx = 15, Txt = 16, Aaaa = 28, Ds = 43, Dnskey = 48, Tlsa = 52 };
+enum class RecordType {
+    A = 1,
+    Ns = 2,
+    Cname = 5,
+    Soa = 6,
+    Mx = 15,
+    Txt = 16,
+    Aaaa = 28,
+    Ds = 43,
+    Dnskey = 48,
+    Tlsa = 52
+};
 Q_ENUM_NS(RecordType)
 
 enum class DnsStatus {
@@ -50,7 +61,7 @@ enum class FetchStage {
     Handshake,
     Request, ///< request sent, no complete header yet
     Body,
-    Done,    ///< a complete response
+    Done, ///< a complete response
 };
 Q_ENUM_NS(FetchStage)
 
@@ -75,13 +86,13 @@ Q_ENUM_NS(Cause)
 
 enum class SmtpStage {
     NotStarted,
-    Connect,      ///< TCP
-    Banner,       ///< 220 greeting
+    Connect, ///< TCP
+    Banner,  ///< 220 greeting
     Ehlo,
-    StartTls,     ///< STARTTLS offered, sent, 220 awaited
-    Handshake,    ///< TLS
-    EhloTls,      ///< EHLO inside TLS
-    Done,         ///< all of it, QUIT sent
+    StartTls,  ///< STARTTLS offered, sent, 220 awaited
+    Handshake, ///< TLS
+    EhloTls,   ///< EHLO inside TLS
+    Done,      ///< all of it, QUIT sent
 };
 Q_ENUM_NS(SmtpStage)
 

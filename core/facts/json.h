@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// DomainFacts as a JSON document and back, without loss. Readers accept documents of their own version and older ones; a newer
-// version is refused with its number, never half read. Unknown members are ignored.
+// DomainFacts as a JSON document and back, without loss. Readers accept documents of their own version and older ones;
+// a newer version is refused with its number, never half read. Unknown members are ignored.
 #pragma once
 
 #include "base/result.h"
@@ -11,8 +11,8 @@
 namespace facts {
 
 QJsonObject toJson(const DomainFacts &facts);
-/// Error codes: not-json, not-facts (no "sigillo_facts" member), newer-version (excerpt holds the number), bad-member (excerpt
-/// holds the member's path).
+/// Error codes: not-json, not-facts (no "sigillo_facts" member), newer-version (excerpt holds the number), bad-member
+/// (excerpt holds the member's path).
 base::Result<DomainFacts> fromJson(const QByteArray &document);
 
 } // namespace facts

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One GET of https://mta-sts.<domain>/.well-known/mta-sts.txt from one address (RFC 8461 §3.3). Redirects are written down and
-// never followed; a bad certificate does not stop the look, it is a fact beside it.
+// One GET of https://mta-sts.<domain>/.well-known/mta-sts.txt from one address (RFC 8461 §3.3). Redirects are written
+// down and never followed; a bad certificate does not stop the look, it is a fact beside it.
 #pragma once
 
 #include "base/ip_address.h"
@@ -32,8 +32,8 @@ struct PolicyFetch
     int port = 443;
     QString url;
     FetchStage reached = FetchStage::NotStarted;
-    Cause cause = Cause::None;   ///< why it stopped at `reached`; None when Done
-    QString error;               ///< the system's or library's words, untrusted
+    Cause cause = Cause::None; ///< why it stopped at `reached`; None when Done
+    QString error;             ///< the system's or library's words, untrusted
     TlsFacts tls;
     int httpStatus = 0;
     QList<HttpHeader> headers;   ///< in order

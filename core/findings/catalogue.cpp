@@ -72,8 +72,17 @@ Subject subjectOf(FindingId id)
     return index().value(id).subject;
 }
 
-Finding failed(FindingId id) { return make(id, Status::Fail); }
-Finding passed(FindingId id) { return make(id, Status::Pass); }
-Finding unknown(FindingId id) { return make(id, Status::Unknown); }
+Finding failed(FindingId id)
+{
+    return make(id, Status::Fail);
+}
+Finding passed(FindingId id)
+{
+    return make(id, Status::Pass);
+}
+Finding unknown(FindingId id)
+{
+    return make(id, Status::Unknown);
+}
 
 } // namespace findings
