@@ -96,7 +96,7 @@ std::optional<QByteArray> parseV6(QStringView text)
     const bool plausible = std::all_of(ascii.begin(), ascii.end(), [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
     });
-    if (!text.contains(u':') || text.size() > longest || !plausible)
+    if (text.count(u':') < 2 || text.size() > longest || !plausible)
         return std::nullopt;
     ASN1_OCTET_STRING *octets = a2i_IPADDRESS(ascii.constData());
     if (!octets)
