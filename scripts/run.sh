@@ -1,0 +1,25 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Builds Sigillo and starts it: the console where there is a display, the terminal program otherwise. Arguments go to the program;
+# with none and no console, it shows a demo: recorded facts of two made-up domains.
+#   scripts/run.sh [check example.com]
+set -euo pipefail
+top=$(cd "$(dirname "$0")/.." && pwd)
+
+"$top/scripts/install_packages.sh" build
+build=${SIGILLO_BUILD:-$top/build/release}
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSIGILLO_TESTS=OFF && cmake --build "$build"; } >"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+fi
+
+if [ -x "$build/bin/sigillo" ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    "$build/bin/sigillo" "$@"
+elif [ $# -gt 0 ]; then
+    "$build/bin/sigillo-cli" "$@"
+else
+    echo "No console here: this is a demo on recorded facts. Try: scripts/run.sh check example.com" >&2
+    "$build/bin/sigillo-cli" evaluate "$top"/resources/demo/*.json || true
+fi
