@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is fixed about each finding: its subject, its usual severity and effect, the clause it enforces and on what that rests.
-// One table a subject (catalogue_<subject>.cpp); together they hold every FindingId exactly once, which a test checks.
+// What is fixed about each finding: its subject, its usual severity and effect, the clause it enforces and on what that
+// rests. One table a subject (catalogue_<subject>.cpp); together they hold every FindingId exactly once, which a test
+// checks.
 #pragma once
 
 #include "findings/finding.h"
@@ -12,8 +13,8 @@ namespace findings {
 struct CatalogueEntry
 {
     FindingId id;
-    Severity severity;           ///< usual; a rule may lower or raise it with the circumstances
-    Effect effect;               ///< usual
+    Severity severity; ///< usual; a rule may lower or raise it with the circumstances
+    Effect effect;     ///< usual
     base::RfcRef rfc;
     Basis basis = Basis::Must;
     const char *resultType = ""; ///< RFC 8460 §4.3

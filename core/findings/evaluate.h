@@ -10,8 +10,8 @@ namespace findings {
 /// All findings of a domain, in the order of Subject, then as the rules find them.
 Findings evaluate(const facts::DomainFacts &facts, const QDateTime &now);
 
-/// The verdict over a list: worst severity of what failed, whether anything that the verdict needs is unknown, and the effect
-/// on the MTA-STS policy (StsRecord, PolicyHost and Policy findings only).
+/// The verdict over a list: worst severity of what failed, whether anything that the verdict needs is unknown, and the
+/// effect on the MTA-STS policy (StsRecord, PolicyHost and Policy findings only).
 struct Verdict
 {
     Severity severity = Severity::Ok;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The names of all judgements, grouped by subject. A name is the fault, also when the finding says that it is absent (Status::Pass).
-// Names are stable: scripts and the history rely on their kebab-case form (base/enum_names.h).
+// The names of all judgements, grouped by subject. A name is the fault, also when the finding says that it is absent
+// (Status::Pass). Names are stable: scripts and the history rely on their kebab-case form (base/enum_names.h).
 #pragma once
 
 #include <QMetaType>
@@ -21,7 +21,7 @@ Q_ENUM_NS(Severity)
 
 /// What a conforming sender concludes about the thing judged.
 enum class Effect {
-    None,    ///< does not bear on whether it can be used
+    None, ///< does not bear on whether it can be used
     Usable,
     Absent,  ///< as if it were not there
     Invalid, ///< there, and must not be used
@@ -33,10 +33,10 @@ enum class Basis {
     Must,
     Should,
     May,
-    Erratum,      ///< reported, not verified
-    Inference,    ///< ours
-    Field,        ///< what real senders and providers do
-    Unconfirmed,  ///< hearsay
+    Erratum,     ///< reported, not verified
+    Inference,   ///< ours
+    Field,       ///< what real senders and providers do
+    Unconfirmed, ///< hearsay
 };
 Q_ENUM_NS(Basis)
 
@@ -59,7 +59,7 @@ enum class FindingId {
     DomainNotFound,
     DomainLookupFailed,
     DomainBogus,
-    DomainWithoutMail,           // null MX, or neither MX nor address
+    DomainWithoutMail, // null MX, or neither MX nor address
     ResolverUnreachable,
     DnssecNotValidated,
     CheckCancelled,
@@ -102,6 +102,7 @@ enum class FindingId {
     PolicyHostUnreachable,
     PolicyHostConnectionFailed,
     PolicyHostNoIpv6Here,
+    PolicyHostNotTried, // an address known and not contacted, or no IPv4 here
     PolicyHostTlsFailed,
     PolicyHostTlsTooOld,
     PolicyHostCertificateExpired,
@@ -117,7 +118,7 @@ enum class FindingId {
     PolicyHostHttpInvalid,
     PolicyHostHttpTimeout,
     PolicyHostIncompleteResponse,
-    PolicyHostAddressesDiffer,   // addresses of the host serve different policies
+    PolicyHostAddressesDiffer, // addresses of the host serve different policies
     PolicyHostAlias,
 
     // Policy (the response and its text)
@@ -154,7 +155,7 @@ enum class FindingId {
     PolicyMaxAgeTooLarge,
     PolicyMaxAgeZero,
     PolicyMaxAgeShort,
-    PolicyMaxAgeModest,          // enforce, under two weeks
+    PolicyMaxAgeModest, // enforce, under two weeks
     PolicyMissingMx,
     PolicyNoneWithoutMx,
     PolicyBadMx,
@@ -165,6 +166,7 @@ enum class FindingId {
     PolicyWildcardPublicSuffix,
     PolicyWildcardOwnDomain,
     PolicyWildcardTooWide,
+    PolicyNotJudged, // nothing was found wrong, and yet no sender could have used it
 
     // MxCoverage
     MxNotCovered,
@@ -178,6 +180,8 @@ enum class FindingId {
     MxNullNotAlone,
     MxBadName,
     PolicyMxNotInDns,
+    MxWildcardMissesBase, // *.example.com does not cover example.com
+    MxWildcardOneLabel,   // *.example.com does not cover a.b.example.com
     MxTooMany,
 
     // MailServer
@@ -214,17 +218,17 @@ enum class FindingId {
     MxNotProbed,
 
     // Dane
-    DaneTlsaMissing,             // signed zone without TLSA: a remark
+    DaneTlsaMissing, // signed zone without TLSA: a remark
     DaneTlsaUnsigned,
     DaneTlsaLookupFailed,
     DaneTlsaBogus,
     DaneTlsaMismatch,
-    DaneTlsaUsage,               // PKIX-TA(0) or PKIX-EE(1)
-    DaneTlsaUnusable,            // none of the records can be used
+    DaneTlsaUsage,    // PKIX-TA(0) or PKIX-EE(1)
+    DaneTlsaUnusable, // none of the records can be used
     DaneTlsaMalformed,
-    DaneInsecureMx,              // TLSA secure, MX record set not
+    DaneInsecureMx, // TLSA secure, MX record set not
     DaneNotValidated,
-    DaneAliasTlsa,               // TLSA at the alias, senders look at the target first
+    DaneAliasTlsa, // TLSA at the alias, senders look at the target first
 
     // TlsrptRecord
     TlsrptMissing,
@@ -258,7 +262,7 @@ enum class FindingId {
     GoogleMixedFamilies,
     GoogleVerificationMx,
     GoogleConsumerMx,
-    GoogleFamilyNotCovered,      // policy lacks hosts of the family in use
+    GoogleFamilyNotCovered, // policy lacks hosts of the family in use
     GoogleUselessWildcard,
     GoogleGatewayInFront,
     GoogleDnssecMxAvailable,
