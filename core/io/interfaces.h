@@ -9,6 +9,7 @@
 #include "facts/domain_facts.h"
 
 #include <QFuture>
+#include <functional>
 #include <stop_token>
 
 namespace io {
@@ -27,7 +28,8 @@ public:
     /// One question; CNAMEs are followed. `name` in presentation form, with or without the final dot.
     virtual QFuture<facts::DnsAnswer> lookup(const QString &name, facts::RecordType type, std::stop_token stop) = 0;
     /// Hint: names at or under `name` are about to be asked for. A validating resolver fetches the DS and DNSKEY records on the
-    /// way in the same burst, so that validation costs no round trips of its own. Does nothing elsewhere.
+    /// way in the same burst, so that validation costs no round trips of its own: call it before those lookups. Does nothing
+    /// elsewhere.
     virtual void prepare(const QString &name) { Q_UNUSED(name) }
     virtual QString description() const = 0; ///< for Vantage::resolver
     /// Whether answers are validated in this process; waits for the root keys if need be, so it is a future.
@@ -57,6 +59,7 @@ struct SmtpTarget
     QString heloName;           ///< what EHLO says
     bool deep = false;          ///< extra sessions for old protocol versions
     int timeoutMs = 60'000;     ///< the whole session
+    std::function<void()> onConnected = {}; ///< called once when TCP is up, on any thread; may be empty
 };
 class SmtpProber
 {
