@@ -2,26 +2,11 @@
 #include "findings/evaluate.h"
 
 #include "findings/catalogue.h"
+#include "findings/deployment.h"
 
 #include <algorithm>
 
 namespace findings {
-
-Findings evaluate(const facts::DomainFacts &facts, const QDateTime &now)
-{
-    Findings out;
-    domainRules(facts, now, out);
-    stsRecordRules(facts, now, out);
-    policyHostRules(facts, now, out);
-    policyRules(facts, now, out);
-    mxCoverageRules(facts, now, out);
-    mailServerRules(facts, now, out);
-    daneRules(facts, now, out);
-    tlsrptRecordRules(facts, now, out);
-    googleRules(facts, now, out);
-    postureRules(facts, now, out);
-    return out;
-}
 
 namespace {
 
@@ -30,7 +15,41 @@ bool bearsOnPolicy(Subject subject)
     return subject == Subject::StsRecord || subject == Subject::PolicyHost || subject == Subject::Policy;
 }
 
+// A policy that no sender could have used needs a reason. Where the rules gave none, silence would be a false pass.
+void refuseSilence(const facts::DomainFacts &facts, Findings &out)
+{
+    const Deployment deployment = deploymentOf(facts);
+    if (deployment.recordAbsent || deployment.policyUsable)
+        return;
+    const bool explained = std::any_of(out.begin(), out.end(), [](const Finding &finding) {
+        return bearsOnPolicy(subjectOf(finding.id)) && finding.status != Status::Pass &&
+               finding.severity > Severity::Info;
+    });
+    if (explained)
+        return;
+    Finding finding = unknown(FindingId::PolicyNotJudged);
+    finding.arguments.insert(QStringLiteral("domain"), facts.domain);
+    out.append(finding);
+}
+
 } // namespace
+
+Findings evaluate(const facts::DomainFacts &facts, const QDateTime &now)
+{
+    Findings out;
+    domainRules(facts, now, out);
+    stsRecordRules(facts, now, out);
+    policyHostRules(facts, now, out);
+    policyRules(facts, now, out);
+    refuseSilence(facts, out);
+    mxCoverageRules(facts, now, out);
+    mailServerRules(facts, now, out);
+    daneRules(facts, now, out);
+    tlsrptRecordRules(facts, now, out);
+    googleRules(facts, now, out);
+    postureRules(facts, now, out);
+    return out;
+}
 
 Verdict verdictOf(const Findings &findings)
 {
