@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/generate_choices.h"
+
+#include "base/enum_names.h"
+#include "cli/words.h"
+#include "sts/record.h"
+
+namespace cli {
+
+namespace {
+
+Read<sts::Mode> modeOf(const Arguments &arguments)
+{
+    const QString word = arguments.value("mode", QStringLiteral("testing"));
+    if (const auto mode = base::enumFromName<sts::Mode>(word))
+        return *mode;
+    return tl::unexpected(Words::tr("--mode takes testing, enforce or none, not \"%1\".").arg(word));
+}
+
+Read<QStringList> mxOf(const Arguments &arguments)
+{
+    QStringList patterns;
+    for (const QString &word : arguments.values("mx").join(u',').split(u',', Qt::SkipEmptyParts)) {
+        const auto pattern = rollout::mxPattern(word);
+        if (!pattern)
+            return tl::unexpected(
+                Words::tr("\"%1\" is no mx pattern: a host name, or \"*.\" and a host name.").arg(word));
+        if (!patterns.contains(*pattern))
+            patterns += *pattern;
+    }
+    return patterns;
+}
+
+QString ruaProblem(const QString &uri, const base::ParseError &error)
+{
+    if (error.code == QLatin1String("scheme"))
+        return Words::tr("\"%1\" is no report address: mailto:NAME@DOMAIN or https://HOST/PATH.").arg(uri);
+    if (error.code == QLatin1String("mailto"))
+        return Words::tr("\"%1\" has no mail address after mailto:.").arg(uri);
+    if (error.code == QLatin1String("host"))
+        return Words::tr("\"%1\" does not name a host that can receive reports.").arg(uri);
+    return Words::tr("\"%1\" holds a character that has to be percent-encoded in a URI.").arg(uri);
+}
+
+// A comma inside a URI has to be encoded anyway, so one before the next scheme can only separate.
+QStringList separatedUris(const QStringList &words)
+{
+    QStringList uris;
+    for (QString word : words) {
+        for (const char *scheme : {"mailto:", "https:"})
+            word.replace(u',' + QString(QLatin1String(scheme)), u'\n' + QString(QLatin1String(scheme)));
+        uris += word.split(u'\n', Qt::SkipEmptyParts);
+    }
+    return uris;
+}
+
+Read<QStringList> ruaOf(const Arguments &arguments, const QString &domain, QStringList &notes)
+{
+    if (!arguments.has("rua")) {
+        const QString usual = QStringLiteral("mailto:tls-reports@") + domain;
+        notes += Words::tr("Reports go to %1; --rua names another address.").arg(usual);
+        return QStringList{usual};
+    }
+    QStringList uris;
+    for (const QString &word : separatedUris(arguments.values("rua"))) {
+        const auto uri = rollout::ruaUri(word);
+        if (!uri)
+            return tl::unexpected(ruaProblem(word, uri.error()));
+        uris += *uri;
+    }
+    return uris;
+}
+
+Read<rollout::PolicyHost> policyHostOf(const Arguments &arguments, const QString &domain, QStringList &notes)
+{
+    if (arguments.has("policy-host-target") && arguments.has("policy-host-address"))
+        return tl::unexpected(
+            Words::tr("Give either --policy-host-target or --policy-host-address, not both: a CNAME stands "
+                      "alone at its name."));
+    rollout::PolicyHost host;
+    if (arguments.has("policy-host-target")) {
+        const auto target = readDomain(arguments.value("policy-host-target"));
+        if (!target)
+            return tl::unexpected(target.error());
+        host.target = target->toString();
+    }
+    for (const QString &word : arguments.values("policy-host-address").join(u',').split(u',', Qt::SkipEmptyParts)) {
+        const auto address = base::IpAddress::parse(word);
+        if (!address)
+            return tl::unexpected(Words::tr("\"%1\" is no IP address.").arg(word));
+        if (address->scope() != base::AddressScope::Global)
+            notes += Words::tr("Senders on the Internet cannot reach %1.").arg(address->toString());
+        host.addresses += *address;
+    }
+    if (host.target.isEmpty() && host.addresses.isEmpty())
+        notes +=
+            Words::tr(
+                "No record for mta-sts.%1 is made; name its host with --policy-host-target or --policy-host-address.")
+                .arg(domain);
+    return host;
+}
+
+} // namespace
+
+Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain)
+{
+    Chosen chosen;
+    rollout::Choices &choices = chosen.choices;
+    const auto mode = modeOf(arguments);
+    if (!mode)
+        return tl::unexpected(mode.error());
+    choices.mode = *mode;
+    choices.maxAge = rollout::usualMaxAge(*mode);
+    if (arguments.has("max-age")) {
+        const auto seconds =
+            readNumber("max-age", arguments.value("max-age"), int(rollout::maxAgeLeast), int(rollout::maxAgeMost));
+        if (!seconds)
+            return tl::unexpected(seconds.error());
+        choices.maxAge = *seconds;
+    }
+    if (arguments.has("ttl")) {
+        const auto ttl = readNumber("ttl", arguments.value("ttl"), rollout::ttlLeast, rollout::ttlMost);
+        if (!ttl)
+            return tl::unexpected(ttl.error());
+        choices.ttl = *ttl;
+    }
+    choices.id = arguments.value("id").toUtf8();
+    if (arguments.has("id") && !sts::isId(choices.id))
+        return tl::unexpected(
+            Words::tr("--id takes 1 to 32 letters or digits, not \"%1\".").arg(arguments.value("id")));
+    const auto mx = mxOf(arguments);
+    const auto rua = mx ? ruaOf(arguments, domain, chosen.notes) : Read<QStringList>(tl::unexpected(mx.error()));
+    if (!rua)
+        return tl::unexpected(rua.error());
+    const auto host = policyHostOf(arguments, domain, chosen.notes);
+    if (!host)
+        return tl::unexpected(host.error());
+    choices.mx = *mx;
+    choices.rua = *rua;
+    choices.policyHost = *host;
+    choices.tool = QStringLiteral("sigillo " SIGILLO_VERSION);
+    return chosen;
+}
+
+} // namespace cli
