@@ -7,10 +7,10 @@ set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 
 "$top/scripts/install_packages.sh" build
-build=${SIGILLO_BUILD:-$top/build/release}
+build=$top/build/release
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! { cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSIGILLO_TESTS=OFF && cmake --build "$build"; } >"$log" 2>&1; then
+if ! { cmake -S "$top" --preset release && cmake --build "$build" --target sigillo-cli; } >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi
