@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/facts_file.h"
 
+#include "cli/output_file.h"
 #include "cli/words.h"
 #include "facts/json.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace cli {
 
@@ -33,12 +33,8 @@ Read<FactsFiles> FactsFiles::at(const QString &path, qsizetype domains)
 QString FactsFiles::write(const facts::DomainFacts &facts) const
 {
     const QString path = m_isDirectory ? QDir(m_path).filePath(facts.domain + QLatin1String(".json")) : m_path;
-    QSaveFile file(path);
-    const QByteArray document = QJsonDocument(facts::toJson(facts)).toJson();
-    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-        file.write(document) == document.size() && file.commit())
-        return {};
-    return Words::tr("The facts could not be written to %1: %2.").arg(path, file.errorString());
+    const QString problem = writeOutputFile(path, QJsonDocument(facts::toJson(facts)).toJson(), Readers::Owner);
+    return problem.isEmpty() ? problem : Words::tr("The facts could not be written to %1: %2.").arg(path, problem);
 }
 
 } // namespace cli

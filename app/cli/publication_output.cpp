@@ -2,12 +2,12 @@
 #include "cli/publication_output.h"
 
 #include "base/enum_names.h"
+#include "cli/output_file.h"
 #include "cli/words.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QSaveFile>
 
 namespace cli {
 
@@ -26,12 +26,11 @@ QString typeName(rollout::RecordKind kind)
 
 bool writeFile(const QString &path, const QByteArray &bytes, QString &problem)
 {
-    QSaveFile file(path);
-    if (QDir().mkpath(QFileInfo(path).absolutePath()) && file.open(QIODevice::WriteOnly) &&
-        file.write(bytes) == bytes.size() && file.commit())
-        return true;
-    problem = Words::tr("%1 could not be written: %2.").arg(path, file.errorString());
-    return false;
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    const QString words = writeOutputFile(path, bytes, Readers::Everyone);
+    if (!words.isEmpty())
+        problem = Words::tr("%1 could not be written: %2.").arg(path, words);
+    return words.isEmpty();
 }
 
 } // namespace

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <io.h>
 #else
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #endif
@@ -76,10 +77,24 @@ void writeMessage(const QByteArray &bytes)
     std::fflush(stderr);
 }
 
+#ifndef Q_OS_WIN
+// A stream that the caller closed leaves its number to the first socket, and what is printed would go to a server. The
+// null device stands in, opened the wrong way round, so that writing fails as it should.
+void occupyClosedStreams()
+{
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number)
+        if (fcntl(number, F_GETFD) < 0 && errno == EBADF)
+            open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY); // takes the lowest free number, this one
+}
+#endif
+
 } // namespace
 
 void prepareStreams()
 {
+#ifndef Q_OS_WIN
+    occupyClosedStreams();
+#endif
 #ifdef SIGPIPE
     std::signal(SIGPIPE, SIG_IGN);
 #endif

@@ -10,7 +10,9 @@
 #include <QUdpSocket>
 
 #ifdef Q_OS_UNIX
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #endif
 
 using namespace support;
@@ -206,6 +208,50 @@ private Q_SLOTS:
         const auto result = runCli({QStringLiteral("--help")}, {.outputFile = QStringLiteral("/dev/full")});
         QCOMPARE(result.status, 70);
         QVERIFY(result.err.contains("could not be written"));
+    }
+
+    void neverPrintsIntoASocket_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::newRow("help") << QStringLiteral("\"$0\" --help >&-; echo $? >&2");
+        // The first socket that is opened would get the number of the closed stream.
+        QTest::newRow("check") << QStringLiteral("\"$0\" check example.com --timeout 1 --resolver ") +
+                                      closedResolver() + QStringLiteral(" >&-; echo $? >&2");
+    }
+    void neverPrintsIntoASocket()
+    {
+#ifdef Q_OS_UNIX
+        QFETCH(QString, command);
+        QProcess shell;
+        shell.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), command, QStringLiteral(CLI_PROGRAM)});
+        QVERIFY(shell.waitForFinished());
+        const QByteArray says = shell.readAllStandardError();
+        QVERIFY2(says.endsWith("70\n"), says.constData());
+        QVERIFY2(says.contains(strerror(EBADF)), says.constData());
+#else
+        QSKIP("closed streams are a matter of POSIX");
+#endif
+    }
+
+    void neverReplacesWhatIsNoFile()
+    {
+#ifdef Q_OS_UNIX
+        QTemporaryDir dir;
+        QProcess shell;
+        shell.setWorkingDirectory(dir.path());
+        shell.start(
+            QStringLiteral("/bin/sh"),
+            {QStringLiteral("-c"),
+             QStringLiteral("mkfifo pipe && { timeout 20 cat pipe >copy & } && \"$0\" check example.com --timeout 1 "
+                            "--facts pipe --resolver ") +
+                 closedResolver() + QStringLiteral(" >/dev/null; wait; test -p pipe && echo still a pipe"),
+             QStringLiteral(CLI_PROGRAM)});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.readAllStandardOutput(), QByteArray("still a pipe\n"));
+        QVERIFY(readFile(dir.filePath(QStringLiteral("copy"))).contains("\"domain\": \"example.com\""));
+#else
+        QSKIP("named pipes are a matter of POSIX");
+#endif
     }
 
     void stopsWhenInterrupted()
