@@ -2,6 +2,7 @@
 #include "wiring.h"
 
 #include "base/limits.h"
+#include "io/open_files.h"
 #include "io/policy_fetcher.h"
 #include "io/probe_threads.h"
 #include "io/smtp_prober.h"
@@ -133,6 +134,7 @@ base::Result<LateTrust> trustFor(const QString &caFile)
 
 base::Result<std::unique_ptr<Adapters>> Adapters::create(const Settings &settings)
 {
+    io::makeRoomForOpenFiles();
     io::ResolverOptions options;
     if (!settings.resolver.isEmpty())
         options.servers = QStringList{settings.resolver};

@@ -20,8 +20,9 @@ inline constexpr int smtpSlowBannerMs = 5'000;   ///< slower: real senders begin
 inline constexpr int smtpReplyBytes = 64 * 1024; ///< one reply with all its lines
 inline constexpr int smtpReplyLine = 4096;       ///< RFC 5321 §4.5.3.1.5 says 512; longer lines are seen
 inline constexpr int smtpTranscriptBytes = 256 * 1024;
-inline constexpr int mxHosts = 32;               ///< MX hosts that are probed; the rest is named, not probed
+inline constexpr int mxHosts = 64;               ///< MX hosts that are probed; the rest is named, not probed
 inline constexpr int mxAddresses = 16;           ///< addresses a host that are probed
+inline constexpr int smtpSessions = 192;         ///< of one check, all hosts together: each has two open files
 inline constexpr int portBlockedAfterMs = 1'500; ///< no connection yet: start the control probe
 
 // DNS

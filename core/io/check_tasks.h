@@ -3,6 +3,7 @@
 // the last has ended the check is over. Handlers run on the thread that made this object, and may start more.
 #pragma once
 
+#include "base/limits.h"
 #include "io/inspector.h"
 
 #include <QObject>
@@ -19,6 +20,8 @@ public:
     const InspectOptions &options() const { return m_options; }
     const std::stop_token &stop() const { return m_stop; }
     bool stopped() const { return m_stop.stop_requested(); }
+    /// Counts one more SMTP session with an MX host; false when the check has had all that it may have.
+    bool takeSession() { return m_sessions++ < limits::smtpSessions; }
 
     template <class T>
     using Handler = std::function<void(const T &)>;
@@ -50,6 +53,7 @@ private:
     const std::function<void(const Progress &)> m_onProgress;
     Progress m_progress;
     int m_open = 0;
+    int m_sessions = 0;
 };
 
 } // namespace io

@@ -93,7 +93,7 @@ void MxHostCheck::contact(const base::IpAddress &address)
         skipped.cause = facts::Cause::PrivateAddress;
         return m_probes.set(skipped);
     }
-    if (m_tasks.stopped())
+    if (m_tasks.stopped() || !m_tasks.takeSession())
         return;
     target.heloName = options.heloName;
     target.deep = options.deep;

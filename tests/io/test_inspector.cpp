@@ -75,6 +75,7 @@ private Q_SLOTS:
     void implicitMx();
     void aliasAsksExpandedTlsa();
     void limitsHosts();
+    void limitsSessions();
     void limitsAddresses_data();
     void limitsAddresses();
     void sameAddressOnce();
@@ -320,6 +321,26 @@ void TestInspector::limitsHosts()
     QCOMPARE(f.mxHosts.size(), limits::mxHosts);
     QCOMPARE(f.mxHostsNotProbed, 8);
     QVERIFY(!w.log.has(u"A h%1.example.it"_qs.arg(limits::mxHosts)));
+}
+
+void TestInspector::limitsSessions()
+{
+    World w;
+    QByteArrayList hosts, addresses;
+    for (int i = 0; i < limits::mxAddresses; ++i)
+        addresses += ip(u"192.0.2.%1"_qs.arg(i + 1));
+    for (int i = 0; i < limits::mxHosts; ++i) {
+        hosts += mx(i, u"h%1.example.it"_qs.arg(i));
+        w.resolver.answer(u"h%1.example.it"_qs.arg(i), RecordType::A, addresses);
+    }
+    w.resolver.answer(domain, RecordType::Mx, hosts);
+    const DomainFacts f = w.check();
+    QCOMPARE(w.log.count(u"probe "_qs), limits::smtpSessions);
+    qsizetype skipped = 0;
+    for (const MxHostFacts &host : f.mxHosts)
+        skipped += std::count_if(host.probes.begin(), host.probes.end(),
+                                 [](const SmtpProbe &p) { return p.cause == Cause::Skipped; });
+    QCOMPARE(skipped, limits::mxHosts * limits::mxAddresses - limits::smtpSessions);
 }
 
 void TestInspector::limitsAddresses_data()
