@@ -74,11 +74,11 @@ Finding httpFault(const PolicyFetch &fetch)
     return failed(invalid ? FindingId::PolicyHostHttpInvalid : FindingId::PolicyHostIncompleteResponse);
 }
 
+// Of a body over the limit the rules of the text tell; a chunk header or a trailer without end is no policy at all.
 bool isNoMatterOfTheHost(const PolicyFetch &fetch)
 {
-    const bool longBody = fetch.reached >= FetchStage::Body && fetch.cause == Cause::TooLong;
     return fetch.cause == Cause::Cancelled || fetch.cause == Cause::Skipped || fetch.cause == Cause::PrivateAddress ||
-           longBody;
+           (fetch.cause == Cause::TooLong && fetch.bodyTooLong);
 }
 
 } // namespace

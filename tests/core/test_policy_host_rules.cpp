@@ -267,7 +267,15 @@ void TestPolicyHostRules::oneFaultAtATime_data()
                 fetch.bodyIncomplete = true;
         },
         {"fail policy-host-incomplete-response error", noRevocation});
-    row("too long is no matter of the host", stopAll(FetchStage::Body, Cause::TooLong), {noRevocation});
+    row("a chunk header without end", stopAll(FetchStage::Body, Cause::TooLong),
+        {"fail policy-host-http-invalid error", noRevocation});
+    row("a long body is no matter of the host",
+        [](DomainFacts &f) {
+            stopAll(FetchStage::Body, Cause::TooLong)(f);
+            for (PolicyFetch &fetch : f.policyHost.fetches)
+                fetch.bodyTooLong = true;
+        },
+        {noRevocation});
 
     row("other text", [](DomainFacts &f) { f.policyHost.fetches[1].body = support::policyText(f.domain, "testing"); },
         {"fail policy-host-addresses-differ warning", noRevocation});
