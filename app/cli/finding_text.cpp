@@ -113,7 +113,8 @@ QString findingText(const findings::Finding &finding, const Style &style)
 {
     const Tone tone = toneOf(finding);
     const QString mark = markedWord(tone);
-    const QString head = wrapped(mark + u' ' + visible(text::title(finding)), style.width, {});
+    const QString head =
+        wrapped(mark + u' ' + visible(text::title(finding)), style.width, QStringLiteral("    ")).mid(4);
     QString out = painted(mark, tone, style) + painted(head.mid(mark.size()), Tone::Strong, style) + u'\n';
     if (const QString place = placeOf(finding.evidence); !place.isEmpty())
         out += wrapped(place, style.width, QStringLiteral("    ")) + u'\n';

@@ -2,6 +2,8 @@
 #include "cli/verdict_text.h"
 
 #include "cli/words.h"
+#include "findings/catalogue.h"
+#include "findings/mx_set.h"
 
 #include <algorithm>
 
@@ -9,18 +11,46 @@ namespace cli {
 
 namespace {
 
+bool isError(const findings::Finding &finding)
+{
+    return finding.status == findings::Status::Fail && finding.severity == findings::Severity::Error;
+}
+
+// Of errors in the record, the policy host and TLS reporting no delivery fails.
+bool hindersDelivery(const findings::Finding &finding)
+{
+    using findings::Subject;
+    const Subject subject = findings::subjectOf(finding.id);
+    return isError(finding) && (subject == Subject::Domain || subject == Subject::MxCoverage ||
+                                subject == Subject::MailServer || subject == Subject::Dane);
+}
+
+bool bearsOnPolicy(const findings::Finding &finding)
+{
+    using findings::Subject;
+    const Subject subject = findings::subjectOf(finding.id);
+    return isError(finding) &&
+           (subject == Subject::StsRecord || subject == Subject::PolicyHost || subject == Subject::Policy);
+}
+
 QString usableSentence(const Report &report)
 {
-    const bool broken = report.verdict.severity == findings::Severity::Error;
+    const auto any = [&report](bool (*matches)(const findings::Finding &)) {
+        return std::any_of(report.findings.begin(), report.findings.end(), matches);
+    };
+    const bool broken = any(hindersDelivery);
     switch (report.deployment.mode.value_or(sts::Mode::None)) {
     case sts::Mode::Enforce:
-        return broken
-                   ? Words::tr(
-                         "MTA-STS is enforced and something is broken: senders that honour it may not deliver to this "
-                         "domain.")
-                   : Words::tr(
-                         "MTA-STS is enforced: senders that honour it deliver only over TLS with a valid certificate.");
+        if (broken)
+            return Words::tr("MTA-STS is enforced and something is broken: senders that honour it may not deliver to "
+                             "this domain.");
+        if (any(bearsOnPolicy))
+            return Words::tr("MTA-STS is enforced, but not every sender gets or understands the policy.");
+        return Words::tr("MTA-STS is enforced: senders that honour it deliver only over TLS with a valid certificate.");
     case sts::Mode::Testing:
+        if (broken)
+            return Words::tr("MTA-STS is in testing, and something is broken that also keeps mail from arriving or "
+                             "will do so once the policy is enforced.");
         return Words::tr("MTA-STS is in testing: senders report failures and deliver all the same.");
     case sts::Mode::None:
         return Words::tr("The policy has mode none: senders treat the domain as if it had no MTA-STS.");
@@ -28,12 +58,27 @@ QString usableSentence(const Report &report)
     return {};
 }
 
+// What comes before any policy; empty when mail can be sent at all.
+QString noMailSentence(const Report &report)
+{
+    if (report.facts.mx.status == facts::DnsStatus::NxDomain)
+        return Words::tr("This domain does not exist, so nobody can send mail to it.");
+    if (findings::hasOnlyNullMx(report.facts))
+        return Words::tr("This domain says that it takes no mail (null MX), so MTA-STS has nothing to protect.");
+    if (findings::takesNoMail(report.facts))
+        return Words::tr("This domain has neither MX records nor an address, so nobody can send mail to it.");
+    return {};
+}
+
 QString policySentence(const Report &report)
 {
+    if (const QString noMail = noMailSentence(report); !noMail.isEmpty())
+        return noMail;
     if (report.deployment.recordAbsent)
         return Words::tr("Senders see no MTA-STS policy: mail to this domain may travel without TLS.");
-    if (report.deployment.recordUsable && report.deployment.policyUsable)
-        return usableSentence(report);
+    if (report.deployment.recordUsable && report.deployment.policyUsable &&
+        report.verdict.effect <= findings::Effect::Usable)
+        return usableSentence(report); // what could be used when it was seen may have expired since
     switch (report.verdict.effect) {
     case findings::Effect::Absent:
         return Words::tr("Senders see no MTA-STS policy: mail to this domain may travel without TLS.");

@@ -23,7 +23,7 @@ std::span<const CatalogueEntry> mxCoverageCatalogue()
         CatalogueEntry{PolicyMxNotInDns, Info, Effect::None, {8461, "8.1"}, Basis::Inference},
         CatalogueEntry{MxWildcardMissesBase, Info, Effect::None, {8461, "4.1"}},
         CatalogueEntry{MxWildcardOneLabel, Info, Effect::None, {8461, "4.1"}},
-        CatalogueEntry{MxTooMany, Info, Effect::None, {}, Basis::Inference},
+        CatalogueEntry{MxTooMany, Warning, Effect::None, {}, Basis::Inference},
     };
     return entries;
 }

@@ -66,10 +66,17 @@ const facts::PolicyFetch *decisiveFetch(const facts::DomainFacts &facts)
         const auto found = std::find_if(fetches.begin(), fetches.end(), condition);
         return found == fetches.end() ? nullptr : &*found;
     };
-    const facts::PolicyFetch *good = firstWhere([](const facts::PolicyFetch &fetch) {
+    const auto isGood = [](const facts::PolicyFetch &fetch) {
         return fetch.complete() && fetch.httpStatus == 200 && hasTrustedName(fetch);
+    };
+    // Where addresses disagree, some senders enforce: what bites under enforcement bites.
+    const facts::PolicyFetch *enforcing = firstWhere([&](const facts::PolicyFetch &fetch) {
+        return isGood(fetch) && fetches.size() > 1 &&
+               sts::parsePolicy(fetch.body.left(limits::policyBytes)).modeValue == sts::Mode::Enforce;
     });
-    if (good)
+    if (enforcing)
+        return enforcing;
+    if (const facts::PolicyFetch *good = firstWhere(isGood))
         return good;
     const facts::PolicyFetch *complete = firstWhere([](const facts::PolicyFetch &fetch) { return fetch.complete(); });
     // Nobody reads a body over the limit to its end; its length is a fault of the text, so the text's rules have to see

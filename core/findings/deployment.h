@@ -25,7 +25,8 @@ struct Deployment
 Deployment deploymentOf(const facts::DomainFacts &facts);
 
 /// The response that rules about the policy text judge: the first complete answer with status 200 over a trusted
-/// connection, else the first complete one, else one whose body was over the limit, else null.
+/// connection, one in mode enforce before others; else the first complete one, else one whose body was over the limit,
+/// else null.
 const facts::PolicyFetch *decisiveFetch(const facts::DomainFacts &facts);
 
 /// Where the DNS proves that there is no MTA-STS record, no sender looks at the policy or its host: what failed worse

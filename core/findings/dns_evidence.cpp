@@ -48,7 +48,9 @@ QString dnsSummary(const facts::DnsAnswer &answer)
 {
     const QString name = answer.cnames.isEmpty() ? answer.name : aliasChain(answer);
     const QString line = QStringLiteral("%1 %2: %3").arg(name, typeWord(answer.type), statusWord(answer.status));
-    return answer.reason.isEmpty() ? line : QStringLiteral("%1 (%2)").arg(line, answer.reason.left(reasonShown));
+    return answer.reason.isEmpty() || answer.reason == statusWord(answer.status)
+               ? line
+               : QStringLiteral("%1 (%2)").arg(line, answer.reason.left(reasonShown));
 }
 
 QString dnsReason(const facts::DnsAnswer &answer)

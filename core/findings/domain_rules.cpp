@@ -2,6 +2,7 @@
 #include "findings/catalogue.h"
 #include "findings/dns_evidence.h"
 #include "findings/evaluate.h"
+#include "findings/mx_set.h"
 
 #include <algorithm>
 
@@ -47,34 +48,36 @@ bool resolverIsUnreachable(const DomainFacts &facts)
     return !answers.isEmpty() && errors + timeouts == answers.size() && (errors > 0 || !facts.vantage.validating);
 }
 
+// "system (192.0.2.53)" is for a line of its own; in a sentence the address says it.
+QString resolverWords(const QString &description)
+{
+    const QLatin1String prefix("system (");
+    return description.startsWith(prefix) && description.endsWith(u')')
+               ? description.mid(prefix.size(), description.size() - prefix.size() - 1)
+               : description;
+}
+
 Finding about(Finding finding, const DomainFacts &facts)
 {
     finding.arguments = {{QStringLiteral("domain"), facts.domain},
-                         {QStringLiteral("resolver"), facts.vantage.resolver},
+                         {QStringLiteral("resolver"), resolverWords(facts.vantage.resolver)},
                          {QStringLiteral("reason"), dnsReason(facts.mx)}};
     finding.evidence.summary = dnsSummary(facts.mx);
     return finding;
 }
 
-bool provenWithoutAddress(const facts::MxHostFacts &host)
-{
-    return host.a.provesAbsence() && host.aaaa.provesAbsence();
-}
-
-bool receivesNoMail(const DomainFacts &facts)
-{
-    if (facts.mx.hasRecords()) {
-        const QList<facts::MxRecord> records = facts::mxRecords(facts.mx);
-        return records.size() == 1 && records.first().exchange.isEmpty();
-    }
-    return facts.mx.status == DnsStatus::NoData && std::ranges::all_of(facts.mxHosts, provenWithoutAddress);
-}
-
+// A null MX is the right way to take no mail; whether a policy beside it makes sense is MxNull's affair.
 void judgeMail(const DomainFacts &facts, Findings &out)
 {
     out.append(about(passed(FindingId::DomainNotFound), facts));
-    if (receivesNoMail(facts))
-        out.append(about(failed(FindingId::DomainWithoutMail), facts));
+    const bool byNullMx = hasOnlyNullMx(facts);
+    if (!takesNoMail(facts) || (byNullMx && !deploymentOf(facts).recordAbsent))
+        return;
+    out.append(about(failed(FindingId::DomainWithoutMail), facts));
+    if (byNullMx) {
+        out.last().severity = Severity::Info;
+        out.last().evidence.summary = QStringLiteral("MX 0 .");
+    }
 }
 
 void judgeLookup(const DomainFacts &facts, Findings &out)

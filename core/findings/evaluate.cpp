@@ -3,6 +3,7 @@
 
 #include "findings/catalogue.h"
 #include "findings/deployment.h"
+#include "findings/mx_set.h"
 
 #include <algorithm>
 
@@ -32,12 +33,26 @@ void refuseSilence(const facts::DomainFacts &facts, Findings &out)
     out.append(finding);
 }
 
+// Where no mail can arrive, nobody misses the records that protect it.
+void excuseMissingRecords(const facts::DomainFacts &facts, Findings &out)
+{
+    if (facts.mx.status != facts::DnsStatus::NxDomain && !takesNoMail(facts))
+        return;
+    for (Finding &finding : out)
+        if ((finding.id == FindingId::StsRecordMissing || finding.id == FindingId::TlsrptMissing) &&
+            finding.status == Status::Fail)
+            finding.severity = Severity::Info;
+}
+
 } // namespace
 
 Findings evaluate(const facts::DomainFacts &facts, const QDateTime &now)
 {
     Findings out;
     domainRules(facts, now, out);
+    const auto saysNothing = [](const Finding &finding) { return finding.id == FindingId::ResolverUnreachable; };
+    if (std::any_of(out.begin(), out.end(), saysNothing))
+        return out; // not one answer: all that could follow is the same sentence about every record
     stsRecordRules(facts, now, out);
     policyHostRules(facts, now, out);
     policyRules(facts, now, out);
@@ -48,6 +63,7 @@ Findings evaluate(const facts::DomainFacts &facts, const QDateTime &now)
     tlsrptRecordRules(facts, now, out);
     googleRules(facts, now, out);
     postureRules(facts, now, out);
+    excuseMissingRecords(facts, out);
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include "findings/deployment.h"
 #include "findings/evaluate.h"
 #include "findings/mx_set.h"
+#include "findings/posture_records.h"
 #include "rollout/google_workspace.h"
 
 namespace findings {
@@ -70,7 +71,7 @@ void judgeFamilyCoverage(const GoogleMx &mx, const QStringList &mxHosts, const D
         Finding finding = aboutHosts(FindingId::GoogleFamilyNotCovered, missing);
         finding.arguments.insert(QStringLiteral("family"), familyWords(family));
         finding.arguments.insert(QStringLiteral("lines"), mxLines(rollout::policyPatternsFor(family)));
-        finding.evidence.summary = QStringLiteral("mx: ") + deployment.mx.join(QLatin1String(", "));
+        finding.evidence.summary = QStringLiteral("mx: ") + inSentence(deployment.mx);
         finding.evidence.host.clear();
         out << finding;
     }
@@ -101,9 +102,15 @@ bool tracesOfGoogle(const facts::DomainFacts &facts)
         if (text.startsWith("v=spf1 ") && text.contains("include:_spf.google.com"))
             return true;
     }
-    for (const facts::DkimLookup &lookup : facts.posture.dkim)
-        if (lookup.selector == QLatin1String("google") && lookup.answer.hasRecords())
+    for (const facts::DkimLookup &lookup : facts.posture.dkim) {
+        QByteArrayList records;
+        for (const QByteArrayList &strings : facts::txtRecords(lookup.answer))
+            records << facts::joined(strings);
+        // A wildcard TXT record answers here too.
+        if (lookup.selector == QLatin1String("google") &&
+            posture::judgeDkimKey(records).state != posture::State::Absent)
             return true;
+    }
     return false;
 }
 

@@ -21,7 +21,7 @@ Finding aboutHost(FindingId id, const QString &host)
 
 QString listed(const Deployment &deployment)
 {
-    return QStringLiteral("mx: ") + deployment.mx.join(QLatin1String(", "));
+    return QStringLiteral("mx: ") + inSentence(deployment.mx);
 }
 
 // The two ways in which people expect more of "*" than it gives (RFC 8461 §4.1).
@@ -56,15 +56,15 @@ void judgeCoverage(const facts::DomainFacts &facts, const Deployment &deployment
             continue;
         Finding finding = aboutHost(FindingId::MxNotCovered, host);
         finding.severity = severityUnderEnforcement(deployment);
-        finding.arguments.insert(QStringLiteral("patterns"), deployment.mx.join(QLatin1String(", ")));
+        finding.arguments.insert(QStringLiteral("patterns"), inSentence(deployment.mx));
         finding.evidence.summary = QStringLiteral("MX %1; %2").arg(host, listed(deployment));
         out << finding;
         explainNearMiss(host, deployment, out);
     }
     if (all) {
         Finding finding = passed(FindingId::MxNotCovered);
-        finding.arguments.insert(QStringLiteral("hosts"), hosts.join(QLatin1String(", ")));
-        finding.evidence.summary = QStringLiteral("MX %1; %2").arg(hosts.join(QLatin1String(", ")), listed(deployment));
+        finding.arguments.insert(QStringLiteral("hosts"), inSentence(hosts));
+        finding.evidence.summary = QStringLiteral("MX %1; %2").arg(inSentence(hosts), listed(deployment));
         out << finding;
     }
 }
@@ -85,8 +85,8 @@ void judgeUnusedPatterns(const facts::DomainFacts &facts, const Deployment &depl
     if (unused.isEmpty())
         return;
     Finding finding = failed(FindingId::PolicyMxNotInDns);
-    finding.arguments.insert(QStringLiteral("patterns"), unused.join(QLatin1String(", ")));
-    finding.evidence.summary = QStringLiteral("MX %1; %2").arg(hosts.join(QLatin1String(", ")), listed(deployment));
+    finding.arguments.insert(QStringLiteral("patterns"), inSentence(unused));
+    finding.evidence.summary = QStringLiteral("MX %1; %2").arg(inSentence(hosts), listed(deployment));
     out << finding;
 }
 

@@ -47,7 +47,7 @@ void judgeNull(const QList<facts::MxRecord> &records, const facts::DomainFacts &
     const QString summary = lines.join(QLatin1String(", "));
     if (records.size() > 1)
         out << aboutHost(failed(FindingId::MxNullNotAlone), facts.domain, summary);
-    else if (!deployment.recordAbsent || deployment.mode) // without a policy, that the domain takes no mail is no fault
+    else if (!deployment.recordAbsent) // without a policy, that the domain takes no mail is no fault
         out << aboutHost(failed(FindingId::MxNull), facts.domain, summary);
 }
 
@@ -110,9 +110,13 @@ void mxRecordRules(const facts::DomainFacts &facts, const Deployment &deployment
 {
     const QList<facts::MxRecord> records = facts::mxRecords(facts.mx);
     judgeNull(records, facts, deployment, out);
-    for (const facts::MxRecord &record : records)
-        if (!record.exchange.isEmpty())
-            judgeName(record, facts, out);
+    QStringList judged;
+    for (const facts::MxRecord &record : records) {
+        if (record.exchange.isEmpty() || judged.contains(record.exchange))
+            continue;
+        judged << record.exchange; // the same host may have several preferences
+        judgeName(record, facts, out);
+    }
     for (const MxHostFacts &host : facts.mxHosts)
         if (host.implicit && resolves(host))
             out << aboutHost(failed(FindingId::MxImplicit), host.name, dnsSummary(facts.mx));
@@ -127,7 +131,7 @@ void mxRecordRules(const facts::DomainFacts &facts, const Deployment &deployment
 
 void mxAddressRules(const facts::DomainFacts &facts, Findings &out)
 {
-    bool all = !facts.mxHosts.isEmpty();
+    bool all = !facts.mxHosts.isEmpty() && facts.mxHostsNotProbed == 0;
     const QStringList live = liveMxHosts(facts);
     QStringList names;
     for (const MxHostFacts &host : facts.mxHosts) {
@@ -145,8 +149,8 @@ void mxAddressRules(const facts::DomainFacts &facts, Findings &out)
     if (!all)
         return;
     Finding finding = passed(FindingId::MxNotFound);
-    finding.arguments.insert(QStringLiteral("hosts"), names.join(QLatin1String(", ")));
-    finding.evidence.summary = QStringLiteral("MX ") + names.join(QLatin1String(", "));
+    finding.arguments.insert(QStringLiteral("hosts"), inSentence(names));
+    finding.evidence.summary = QStringLiteral("MX ") + inSentence(names);
     out << finding;
 }
 

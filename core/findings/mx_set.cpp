@@ -22,6 +22,21 @@ QStringList liveMxHosts(const facts::DomainFacts &facts)
     return hosts;
 }
 
+bool hasOnlyNullMx(const facts::DomainFacts &facts)
+{
+    const QList<facts::MxRecord> records = facts::mxRecords(facts.mx);
+    return records.size() == 1 && records.first().exchange.isEmpty();
+}
+
+bool takesNoMail(const facts::DomainFacts &facts)
+{
+    const auto withoutAddress = [](const facts::MxHostFacts &host) {
+        return host.a.provesAbsence() && host.aaaa.provesAbsence();
+    };
+    return hasOnlyNullMx(facts) || (facts.mx.status == facts::DnsStatus::NoData &&
+                                    std::all_of(facts.mxHosts.begin(), facts.mxHosts.end(), withoutAddress));
+}
+
 bool hasListingPolicy(const Deployment &deployment)
 {
     return deployment.mode && deployment.mode != sts::Mode::None && !deployment.mx.isEmpty();
@@ -52,6 +67,13 @@ bool isVerificationLeftover(const QString &host, const QStringList &mxHosts)
         return rollout::familiesOf(name).contains(rollout::GoogleFamily::Verification);
     };
     return isLeftover(host) && !std::all_of(mxHosts.begin(), mxHosts.end(), isLeftover);
+}
+
+QString inSentence(const QStringList &names)
+{
+    constexpr qsizetype shown = 12;
+    const QString first = names.mid(0, shown).join(QLatin1String(", "));
+    return names.size() <= shown ? first : QStringLiteral("%1, … (+ %2)").arg(first).arg(names.size() - shown);
 }
 
 QString mxLines(const QStringList &patterns)

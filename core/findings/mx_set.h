@@ -15,6 +15,13 @@ namespace findings {
 /// The hosts that senders deliver to, by preference, each once: lower case, no trailing dot, the implicit one included.
 QStringList liveMxHosts(const facts::DomainFacts &facts);
 
+/// The one MX record is a null MX (RFC 7505 §3): the domain says that it takes no mail.
+bool hasOnlyNullMx(const facts::DomainFacts &facts);
+
+/// No sender can deliver anything: a null MX, or proof that there is neither an MX record nor an address. A domain that
+/// does not exist is another matter.
+bool takesNoMail(const facts::DomainFacts &facts);
+
 /// Whether there is a policy whose mx lines mean something: a readable mode other than none, and at least one pattern.
 bool hasListingPolicy(const Deployment &deployment);
 
@@ -33,6 +40,9 @@ MxNameFault mxNameFault(const QString &exchange, const QString &domain);
 /// A host that once proved ownership of the domain to Google, beside real hosts: it takes no mail and should go, so the
 /// rules for hosts that do take mail leave it to GoogleVerificationMx.
 bool isVerificationLeftover(const QString &host, const QStringList &mxHosts);
+
+/// Names in a sentence, separated by commas: a dozen at most, then how many there are besides ("a, b, … (+ 9988)").
+QString inSentence(const QStringList &names);
 
 /// The policy lines for some patterns, to be copied: `"mx: a.example", "mx: b.example"`.
 QString mxLines(const QStringList &patterns);

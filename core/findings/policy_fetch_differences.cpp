@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "findings/policy_fetch_differences.h"
 
+#include "base/enum_names.h"
 #include "base/limits.h"
 #include "findings/catalogue.h"
 #include "findings/deployment.h"
@@ -21,11 +22,13 @@ QString mediaType(const PolicyFetch &fetch)
 
 QString responseText(const PolicyFetch &fetch)
 {
-    return QStringLiteral("%1: HTTP %2, %3, %4 bytes")
-        .arg(fetch.address.toString())
-        .arg(fetch.httpStatus)
-        .arg(mediaType(fetch).left(100))
-        .arg(fetch.body.size());
+    const QString line = QStringLiteral("%1: HTTP %2, %3, %4 bytes")
+                             .arg(fetch.address.toString())
+                             .arg(fetch.httpStatus)
+                             .arg(mediaType(fetch).left(100))
+                             .arg(fetch.body.size());
+    const auto mode = fetch.bodyTooLong ? std::nullopt : sts::parsePolicy(fetch.body).modeValue;
+    return mode ? QStringLiteral("%1, mode %2").arg(line, base::enumName(*mode)) : line;
 }
 
 bool isAnswer(const PolicyFetch &fetch)

@@ -51,12 +51,17 @@ bool works(const PolicyFetch &fetch, const DomainFacts &facts, const QDateTime &
     return std::ranges::none_of(faults, [](const Finding &fault) { return fault.severity == Severity::Error; });
 }
 
+bool oneAddressWorks(const DomainFacts &facts, const QDateTime &now)
+{
+    return std::ranges::any_of(facts.policyHost.fetches,
+                               [&](const PolicyFetch &fetch) { return works(fetch, facts, now); });
+}
+
 // Another address that works leaves a policy to those senders that try again; the fault stays an error.
 void judgeFetches(const DomainFacts &facts, const QDateTime &now, Findings &merged)
 {
     const QList<PolicyFetch> &fetches = facts.policyHost.fetches;
-    const bool oneWorks =
-        std::ranges::any_of(fetches, [&](const PolicyFetch &fetch) { return works(fetch, facts, now); });
+    const bool oneWorks = oneAddressWorks(facts, now);
     const bool hasV4 = std::ranges::any_of(fetches, [](const PolicyFetch &fetch) { return !fetch.address.isV6(); });
     for (const PolicyFetch &fetch : fetches) {
         Findings found =
@@ -92,18 +97,19 @@ QString scopeText(base::AddressScope scope)
     return {};
 }
 
-void judgePrivateAddresses(const DomainFacts &facts, Findings &merged)
+void judgePrivateAddresses(const DomainFacts &facts, const QDateTime &now, Findings &merged)
 {
+    const bool oneWorks = oneAddressWorks(facts, now);
     for (const base::IpAddress &address :
          facts::addresses(facts.policyHost.a) + facts::addresses(facts.policyHost.aaaa)) {
         const QString scope = scopeText(address.scope());
         if (scope.isEmpty())
             continue;
         Finding finding = failed(FindingId::PolicyHostPrivateAddress);
-        if (facts.vantage.privateAllowed) { // the admin says that this network is the one that counts
+        if (facts.vantage.privateAllowed) // the admin says that this network is the one that counts
             finding.severity = Severity::Info;
+        if (facts.vantage.privateAllowed || oneWorks)
             finding.effect = Effect::Usable;
-        }
         finding.arguments = {{QStringLiteral("host"), facts.policyHost.name},
                              {QStringLiteral("address"), address.toString()},
                              {QStringLiteral("scope"), scope}};
@@ -182,7 +188,7 @@ void addRevocation(const DomainFacts &facts, Findings &out)
 void policyFetchRules(const DomainFacts &facts, const QDateTime &now, Findings &out)
 {
     Findings merged;
-    judgePrivateAddresses(facts, merged);
+    judgePrivateAddresses(facts, now, merged);
     judgeNotTried(facts, merged);
     judgeFetches(facts, now, merged);
     addPasses(facts, merged, out);

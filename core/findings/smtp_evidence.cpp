@@ -53,9 +53,12 @@ QString replyLine(const facts::SmtpReply &reply)
     return QStringLiteral("%1 %2").arg(reply.code).arg(text).trimmed();
 }
 
+// Half of what is no reply decides nothing.
 const facts::SmtpReply &replyAt(const SmtpProbe &probe)
 {
     static const facts::SmtpReply none;
+    if (probe.cause == facts::Cause::TooLong)
+        return none;
     switch (probe.reached) {
     case SmtpStage::Banner: return probe.banner;
     case SmtpStage::Ehlo: return probe.ehlo;

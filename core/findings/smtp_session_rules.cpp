@@ -160,6 +160,7 @@ void judgeBannerDelay(const SessionContext &context, const SmtpProbe &probe, Fin
     finding.arguments.insert(QStringLiteral("seconds"), QString::number(probe.bannerMs / 1000.0, 'f', 1));
     finding.evidence.summary =
         QStringLiteral("%1 %2 banner → %3 ms").arg(context.host.name, endpoint(probe)).arg(probe.bannerMs);
+    finding.evidence.text = {}; // the conversation went on, and its last word is not the point
     out << finding;
 }
 

@@ -35,6 +35,14 @@ void weighByOthers(Finding &finding, tlsrpt::UriFault fault, bool anotherIsUsabl
     }
 }
 
+QByteArray listAround(const tlsrpt::ParsedRecord &record, base::Span span)
+{
+    for (const base::TaggedField &field : record.rua)
+        if (span.offset >= field.span.offset && span.offset <= field.span.offset + field.span.length)
+            return field.name + '=' + field.value;
+    return record.tagged.text;
+}
+
 void judgeUris(const tlsrpt::ParsedRecord &record, Findings &out)
 {
     const QByteArray &text = record.tagged.text;
@@ -45,6 +53,8 @@ void judgeUris(const tlsrpt::ParsedRecord &record, Findings &out)
             continue;
         Finding finding = markedIn(failed(*id), text, uri.span);
         weighByOthers(finding, uri.fault, record.hasUsableUri());
+        if (uri.text.isEmpty()) // a comma too many: only the list that it stands in shows what is meant
+            finding.arguments[QStringLiteral("value")] = shown(listAround(record, uri.span));
         out.append(finding);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the DNS said, before any record is read.
-#include "base/enum_names.h"
 #include "findings/catalogue.h"
+#include "findings/dns_evidence.h"
 #include "findings/txt_rules.h"
 
 #include <QSet>
@@ -18,11 +18,8 @@ bool judgeAnswer(const TxtKind &kind, const facts::DnsAnswer &answer, Findings &
     Finding finding = answer.provesAbsence()                     ? failed(kind.missing)
                       : answer.status == facts::DnsStatus::Bogus ? failed(kind.bogus)
                                                                  : unknown(kind.lookupFailed);
-    finding.arguments[QStringLiteral("reason")] =
-        answer.reason.isEmpty() ? base::enumName(answer.status) : answer.reason;
-    finding.evidence.summary = answer.name + QStringLiteral(" TXT: ") + base::enumName(answer.status);
-    if (!answer.reason.isEmpty())
-        finding.evidence.summary += QStringLiteral(" (%1)").arg(answer.reason);
+    finding.arguments[QStringLiteral("reason")] = dnsReason(answer);
+    finding.evidence.summary = dnsSummary(answer);
     out.append(finding);
     return false;
 }

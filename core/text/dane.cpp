@@ -40,7 +40,8 @@ std::span<const Entry> daneTexts()
                 "text",
                 "Make all name servers of the zone answer for {name} type TLSA: with the records, or with a signed "
                 "proof "
-                "that there are none. Old name servers and firewalls in front of them often fail on this type.")},
+                "that there are none. Old name servers and firewalls in front of them often fail on this type."),
+            "", QT_TRANSLATE_NOOP("text", "whether {host} has TLSA records, because the lookup failed")},
         Entry{
             DaneTlsaBogus, QT_TRANSLATE_NOOP("text", "DNSSEC validation of the TLSA answer for {host} fails"),
             QT_TRANSLATE_NOOP("text", "The answer for {name} does not fit its DNSSEC signatures. Senders that use DANE "
@@ -63,7 +64,9 @@ std::span<const Entry> daneTexts()
                   "that "
                   "the records stand for. Before the next change of key, publish the new record beside the old one, "
                   "wait twice its TTL, and only then change the key."),
-              QT_TRANSLATE_NOOP("text", "The certificate of {host} fits its TLSA records ({address})")},
+              QT_TRANSLATE_NOOP("text", "The certificate of {host} fits its TLSA records ({address})"),
+              QT_TRANSLATE_NOOP("text",
+                                "whether the certificate of {host} fits its TLSA records, because none was seen")},
         Entry{DaneTlsaUsage, QT_TRANSLATE_NOOP("text", "TLSA records with usage 0 or 1 do not count for mail"),
               QT_TRANSLATE_NOOP(
                   "text",
@@ -98,7 +101,8 @@ std::span<const Entry> daneTexts()
             QT_TRANSLATE_NOOP("text", "Sign the zone of the domain with DNSSEC and publish its DS record at the parent "
                                       "zone. The TLSA records at "
                                       "{name} need no change.")},
-        Entry{DaneNotValidated, QT_TRANSLATE_NOOP("text", "The TLSA records of {hosts} could not be validated"),
+        // Can only be unknown: the title continues "Not known: ".
+        Entry{DaneNotValidated, QT_TRANSLATE_NOOP("text", "whether DNSSEC vouches for the TLSA records of {hosts}"),
               QT_TRANSLATE_NOOP("text", "There are TLSA records, and whether DNSSEC vouches for them and for the "
                                         "addresses could not be found out "
                                         "from here ({reason}). What senders that use DANE conclude is not known."),

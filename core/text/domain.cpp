@@ -36,8 +36,9 @@ constexpr Entry table[] = {
      QT_TRANSLATE_NOOP("text", "The domain has a null MX, or neither MX records nor an address. An MTA-STS policy and "
                                "TLS reporting only concern mail that is received, so they do nothing here."),
      QT_TRANSLATE_NOOP("text",
-                       "If the domain is not meant to receive mail, publish the single record \"MX 0 .\" for {domain} "
-                       "and remove any MTA-STS and TLS reporting records. If it is, publish its MX records.")},
+                       "If {domain} is meant to receive mail, publish its MX records. If it is not, the single record "
+                       "\"MX 0 .\" tells every sender so, and neither an MTA-STS record nor a TLS reporting record is "
+                       "needed.")},
     {ResolverUnreachable,
      QT_TRANSLATE_NOOP("text", "anything about {domain}, because the resolver {resolver} does not answer"),
      QT_TRANSLATE_NOOP("text",

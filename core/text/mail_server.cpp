@@ -11,9 +11,10 @@ using enum findings::FindingId;
 
 namespace {
 
+// What can only be unknown has a title that continues "Not known: ".
 constexpr std::array reachTexts{
     Entry{MxPortBlocked,
-          QT_TRANSLATE_NOOP("text", "Port {port} is blocked here, so the mail servers could not be probed"),
+          QT_TRANSLATE_NOOP("text", "whether the mail servers work, because port {port} is blocked here"),
           QT_TRANSLATE_NOOP(
               "text",
               "No connection to {hosts} on port {port} was possible, and none to the public mail server {control} "
@@ -38,26 +39,29 @@ constexpr std::array reachTexts{
                                     "delivery, then try the next address or keep the mail in their queues."),
           QT_TRANSLATE_NOOP("text", "Check that {host} is up and that no firewall drops packets to {address} port "
                                     "{port}. If the address is no longer in "
-                                    "use, remove it from the A or AAAA records of {host}.")},
+                                    "use, remove it from the A or AAAA records of {host}."),
+          "", QT_TRANSLATE_NOOP("text", "whether {host} answers at {address}; no connection came about from here")},
     Entry{MxUnreachable, QT_TRANSLATE_NOOP("text", "There is no route to {host} at {address}"),
           QT_TRANSLATE_NOOP("text", "The network reports that {address} cannot be reached. Senders go on to the next "
                                     "address or keep the mail in their "
                                     "queues."),
           QT_TRANSLATE_NOOP("text", "Check the address {address} of {host} and its routing. If it is no longer in use, "
                                     "remove it from the A or AAAA records "
-                                    "of {host}.")},
+                                    "of {host}."),
+          "", QT_TRANSLATE_NOOP("text", "whether {host} can be reached at {address}; there is no way to it from here")},
     Entry{MxConnectionFailed, QT_TRANSLATE_NOOP("text", "The connection to {host} at {address} broke off"),
           QT_TRANSLATE_NOOP("text", "The session ended in the stage \"{stage}\": {reason}. A sender gets no further, "
                                     "tries the next address, or keeps the "
                                     "mail in its queue."),
           QT_TRANSLATE_NOOP("text", "Look into the log of {host} for the time of this check. Firewalls that inspect "
                                     "SMTP, and limits on connections "
-                                    "for a client, are frequent causes.")},
-    Entry{MxNoIpv6Here,
-          QT_TRANSLATE_NOOP("text", "The IPv6 side of {host} was not probed, because this machine has no IPv6"),
-          QT_TRANSLATE_NOOP(
-              "text", "Nothing is known about {host} at {address}. Senders with IPv6 usually prefer these addresses."),
-          QT_TRANSLATE_NOOP("text", "Repeat the check on a machine with IPv6.")},
+                                    "for a client, are frequent causes."),
+          "", QT_TRANSLATE_NOOP("text", "whether {host} can be reached at {address}; the connection failed from here")},
+    Entry{
+        MxNoIpv6Here, QT_TRANSLATE_NOOP("text", "whether {host} works over IPv6, because this machine has no IPv6"),
+        QT_TRANSLATE_NOOP(
+            "text", "Nothing was learnt about {host} at {address}. Senders with IPv6 usually prefer these addresses."),
+        QT_TRANSLATE_NOOP("text", "Repeat the check on a machine with IPv6.")},
     Entry{MxIpv6OnlyHost, QT_TRANSLATE_NOOP("text", "{host} can be reached over IPv6 only"),
           QT_TRANSLATE_NOOP("text", "{host} has the address {address} and no IPv4 address. That is legal, but senders "
                                     "without IPv6 cannot use this "
@@ -77,10 +81,11 @@ constexpr std::array reachTexts{
                                     "it leads to somebody else's machine."),
           QT_TRANSLATE_NOOP(
               "text", "Remove {address} from the public A or AAAA records of {host} and publish its public address.")},
-    Entry{MxNotProbed, QT_TRANSLATE_NOOP("text", "No SMTP session was held with {host}"),
+    Entry{MxNotProbed,
+          QT_TRANSLATE_NOOP("text",
+                            "whether {host} offers TLS with a valid certificate, because no SMTP session was held"),
           QT_TRANSLATE_NOOP("text", "The probe was switched off, stopped, or left out because there are too many "
-                                    "addresses. Whether {host} offers TLS with "
-                                    "a valid certificate is not known."),
+                                    "addresses. That says nothing about the server."),
           QT_TRANSLATE_NOOP("text", "Repeat the check without --no-smtp and let it finish.")},
 };
 

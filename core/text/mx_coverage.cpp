@@ -10,6 +10,7 @@ namespace text {
 std::span<const Entry> mxCoverageTexts()
 {
     using enum findings::FindingId;
+    // What can only be unknown has a title that continues "Not known: ".
     static constexpr std::array entries{
         Entry{MxNotCovered, QT_TRANSLATE_NOOP("text", "The policy does not cover the MX host {host}"),
               QT_TRANSLATE_NOOP(
@@ -31,7 +32,7 @@ std::span<const Entry> mxCoverageTexts()
                   "Create an A or AAAA record for {host}, or remove the MX record that names it. Check the name for a "
                   "missing final dot in the zone file."),
               QT_TRANSLATE_NOOP("text", "Every MX host has an address")},
-        Entry{MxLookupFailed, QT_TRANSLATE_NOOP("text", "The lookup for {host} failed"),
+        Entry{MxLookupFailed, QT_TRANSLATE_NOOP("text", "the addresses of {host}, because the lookup failed"),
               QT_TRANSLATE_NOOP(
                   "text",
                   "The DNS gave no usable answer for {host}. Senders treat this as temporary and keep the mail in "
@@ -128,11 +129,12 @@ std::span<const Entry> mxCoverageTexts()
                   "The asterisk stands for exactly one label on the left. {host} is two or more labels below the rest "
                   "of {pattern}, so the pattern does not cover it."),
               QT_TRANSLATE_NOOP("text", "Add the line \"mx: {host}\" beside the line \"mx: {pattern}\".")},
-        Entry{MxTooMany, QT_TRANSLATE_NOOP("text", "{count} more MX hosts were not probed"),
+        Entry{MxTooMany,
+              QT_TRANSLATE_NOOP("text", "how {count} more MX hosts behave, because one check probes {limit} of them"),
               QT_TRANSLATE_NOOP(
                   "text",
-                  "The domain has more MX hosts than the {limit} that one check probes. All of them were compared with "
-                  "the policy; nothing is known about TLS at the others."),
+                  "All MX hosts of the domain were compared with the policy; nothing was learnt about addresses and "
+                  "TLS of those beyond the first {limit}."),
               QT_TRANSLATE_NOOP(
                   "text", "Reduce the number of MX records to {limit} or fewer, or check the other hosts by hand.")},
     };

@@ -21,7 +21,7 @@ constexpr std::array table{
             "text", "To deploy MTA-STS, first publish the policy over HTTPS, then add a TXT record at {owner} with the "
                     "value \"v=STSv1; id=…;\", where the id is, for example, the present time as YYYYMMDDhhmmssZ."),
         QT_TRANSLATE_NOOP("text", "There is an MTA-STS record")},
-    Entry{F::StsRecordLookupFailed, QT_TRANSLATE_NOOP("text", "The MTA-STS record"),
+    Entry{F::StsRecordLookupFailed, QT_TRANSLATE_NOOP("text", "the MTA-STS record, because the lookup failed"),
           QT_TRANSLATE_NOOP("text",
                             "The DNS gave no usable answer for {owner} ({reason}). That is a temporary failure and not "
                             "the absence of a record: senders keep applying a cached policy, and those without one "

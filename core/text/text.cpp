@@ -79,10 +79,10 @@ QString title(const Finding &finding)
 {
     const Entry &entry = sentencesOf(finding.id);
     const bool well = finding.status == Status::Pass && *entry.passed;
-    const QString words = filled(translated(well ? entry.passed : entry.title), finding.arguments);
-    if (finding.status == Status::Unknown)
-        return QCoreApplication::translate("text", "Not known: %1").arg(words);
-    return words;
+    if (finding.status != Status::Unknown)
+        return filled(translated(well ? entry.passed : entry.title), finding.arguments);
+    const QString words = filled(translated(*entry.unknown ? entry.unknown : entry.title), finding.arguments);
+    return QCoreApplication::translate("text", "Not known: %1").arg(words);
 }
 
 QString explanation(const Finding &finding)

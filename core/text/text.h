@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Findings in words: what it is, why it matters, what to do. Plain text, translated through Qt, one table of sentences a subject
-// (text/<subject>.cpp); together the tables hold every FindingId exactly once, which a test checks. Placeholders in braces are
-// filled from Finding::arguments: {host}, {address}, {value}, … The caller escapes for its medium; nothing here is HTML.
+// Findings in words: what it is, why it matters, what to do. Plain text, translated through Qt, one table of sentences
+// a subject (text/<subject>.cpp); together the tables hold every FindingId exactly once, which a test checks.
+// Placeholders in braces are filled from Finding::arguments: {host}, {address}, {value}, … The caller escapes for its
+// medium; nothing here is HTML.
 #pragma once
 
 #include "findings/finding.h"
@@ -17,6 +18,9 @@ struct Entry
     const char *explanation; ///< why it matters and to whom, whole sentences
     const char *guidance;    ///< exactly what to change to what, whole sentences
     const char *passed = ""; ///< the title when all is well ("The record is well formed")
+    /// What goes on from "Not known: " where the finding may be a fault or unknown. Of what can only be unknown the
+    /// title does so itself.
+    const char *unknown = "";
 };
 
 QString title(const findings::Finding &finding);

@@ -18,7 +18,7 @@ constexpr std::array table{
             "text",
             "Add a TXT record at {owner} with the value \"v=TLSRPTv1; rua=mailto:…\", naming a mailbox that is read."),
         QT_TRANSLATE_NOOP("text", "There is a TLS reporting record")},
-    Entry{F::TlsrptLookupFailed, QT_TRANSLATE_NOOP("text", "The TLS reporting record"),
+    Entry{F::TlsrptLookupFailed, QT_TRANSLATE_NOOP("text", "the TLS reporting record, because the lookup failed"),
           QT_TRANSLATE_NOOP("text",
                             "The DNS gave no usable answer for {owner} ({reason}). That is a temporary failure and not "
                             "the absence of a record; senders that see it too send no reports meanwhile."),
@@ -29,15 +29,15 @@ constexpr std::array table{
                                     "validating resolver cannot read the record and send no reports."),
           QT_TRANSLATE_NOOP("text", "Sign the zone of {owner} again, or correct the DS record in its parent zone so "
                                     "that it fits the keys in use.")},
-    Entry{
-        F::TlsrptOtherVersion,
-        QT_TRANSLATE_NOOP("text", "The TXT record is not a TLS reporting record: it begins with “{found}”"),
-        QT_TRANSLATE_NOOP("text",
-                          "A record counts only when it begins with exactly “{version}”, in this spelling and case, "
-                          "directly followed by a semicolon. Senders ignore this one and send no reports."),
-        QT_TRANSLATE_NOOP(
-            "text", "Change the beginning of the record at {owner} from “{found}” to “{version};”: the version stands "
-                    "first, without a blank before it. An MTA-STS record (v=STSv1) belongs at _mta-sts and not here.")},
+    Entry{F::TlsrptOtherVersion,
+          QT_TRANSLATE_NOOP("text", "The TXT record is not a TLS reporting record: it begins with “{found}”"),
+          QT_TRANSLATE_NOOP("text",
+                            "A record counts only when it begins with exactly “{version}”, in this spelling and case, "
+                            "directly followed by a semicolon. Senders ignore this one and send no reports."),
+          QT_TRANSLATE_NOOP(
+              "text",
+              "Change the beginning of the record at {owner} from “{found}” to “{version};”: the version stands "
+              "first, without a blank before it. An MTA-STS record (v=STSv1) belongs at _mta-sts and not here.")},
     Entry{F::TlsrptMultiple, QT_TRANSLATE_NOOP("text", "There are {count} TLS reporting records"),
           QT_TRANSLATE_NOOP("text", "Exactly one record may begin with “{version};”. With more than one, senders act "
                                     "as if there were none and send no reports."),
@@ -48,22 +48,22 @@ constexpr std::array table{
           QT_TRANSLATE_NOOP("text", "Records that do not begin with “{version};” are discarded, so the record "
                                     "“{record}” does no harm to senders that follow the standard."),
           QT_TRANSLATE_NOOP("text", "Remove the TXT record “{record}” from {owner} unless something needs it there.")},
-    Entry{
-        F::TlsrptWildcardAnswers,
-        QT_TRANSLATE_NOOP("text",
-                          "A wildcard or unrelated TXT record answers at the place of the TLS reporting record"),
-        QT_TRANSLATE_NOOP("text",
-                          "The answer at {owner}, “{record}”, may come from a wildcard TXT record of the zone."),
-        QT_TRANSLATE_NOOP("text", "Create a TXT record at exactly {owner} with the value \"{version}; rua=mailto:…\"; "
-                                  "a name with its own records is no longer answered by a wildcard.")},
-    Entry{
-        F::TlsrptNotAscii, QT_TRANSLATE_NOOP("text", "The TLS reporting record holds characters beyond US-ASCII"),
-        QT_TRANSLATE_NOOP(
-            "text", "The record must be plain US-ASCII, and “{value}” is not. The standard does not say what a sender "
-                    "does with a lone malformed record; in our reading it counts as none, and no reports are sent."),
-        QT_TRANSLATE_NOOP("text",
-                          "Replace “{value}” in the record at {owner}: percent-encode it within a URI, write domain "
-                          "names as A-labels, and type quotation marks and blanks again in plain ASCII.")},
+    Entry{F::TlsrptWildcardAnswers,
+          QT_TRANSLATE_NOOP("text",
+                            "A wildcard or unrelated TXT record answers at the place of the TLS reporting record"),
+          QT_TRANSLATE_NOOP("text",
+                            "The answer at {owner}, “{record}”, may come from a wildcard TXT record of the zone."),
+          QT_TRANSLATE_NOOP("text",
+                            "Create a TXT record at exactly {owner} with the value \"{version}; rua=mailto:…\"; "
+                            "a name with its own records is no longer answered by a wildcard.")},
+    Entry{F::TlsrptNotAscii, QT_TRANSLATE_NOOP("text", "The TLS reporting record holds characters beyond US-ASCII"),
+          QT_TRANSLATE_NOOP(
+              "text",
+              "The record must be plain US-ASCII, and “{value}” is not. The standard does not say what a sender "
+              "does with a lone malformed record; in our reading it counts as none, and no reports are sent."),
+          QT_TRANSLATE_NOOP("text",
+                            "Replace “{value}” in the record at {owner}: percent-encode it within a URI, write domain "
+                            "names as A-labels, and type quotation marks and blanks again in plain ASCII.")},
     Entry{F::TlsrptVersionNotDelimited, QT_TRANSLATE_NOOP("text", "There is no semicolon directly after “v=TLSRPTv1”"),
           QT_TRANSLATE_NOOP("text",
                             "The version must be followed by a semicolon; beside other TXT records, one that does not "
@@ -107,15 +107,15 @@ constexpr std::array table{
                             "a blank nor “=” nor a semicolon. The standard does not say what a sender does with a lone "
                             "malformed record; in our reading it counts as none, and no reports are sent."),
           QT_TRANSLATE_NOOP("text", "Correct the field “{value}” in the record at {owner}, or delete it.")},
-    Entry{
-        F::TlsrptMissingRua, QT_TRANSLATE_NOOP("text", "The TLS reporting record names no place for reports"),
-        QT_TRANSLATE_NOOP("text",
-                          "The field rua is required: it says where reports go. If the record ends at the first "
-                          "semicolon, a zone file has probably lost the rest: outside quotation marks, everything "
-                          "after a semicolon is a comment there. The standard does not say what a sender does with a "
-                          "lone malformed record; in our reading it counts as none, and no reports are sent."),
-        QT_TRANSLATE_NOOP("text", "Add rua: let the value at {owner} be \"v=TLSRPTv1; rua=mailto:…\", naming a mailbox "
-                                  "that is read. In a zone file, put the whole value between quotation marks.")},
+    Entry{F::TlsrptMissingRua, QT_TRANSLATE_NOOP("text", "The TLS reporting record names no place for reports"),
+          QT_TRANSLATE_NOOP("text",
+                            "The field rua is required: it says where reports go. If the record ends at the first "
+                            "semicolon, a zone file has probably lost the rest: outside quotation marks, everything "
+                            "after a semicolon is a comment there. The standard does not say what a sender does with a "
+                            "lone malformed record; in our reading it counts as none, and no reports are sent."),
+          QT_TRANSLATE_NOOP("text",
+                            "Add rua: let the value at {owner} be \"v=TLSRPTv1; rua=mailto:…\", naming a mailbox "
+                            "that is read. In a zone file, put the whole value between quotation marks.")},
     Entry{F::TlsrptBadRua, QT_TRANSLATE_NOOP("text", "The report address “{value}” is not a URI"),
           QT_TRANSLATE_NOOP(
               "text", "Each address in rua is a complete URI, mailto:name@domain or https://host/path, separated from "

@@ -147,6 +147,49 @@ private Q_SLOTS:
         QVERIFY(evaluate(documentOf(healthyFacts()), {QStringLiteral("--verbose")}).out.contains("\xe2\x9c\x94 ok"));
     }
 
+    void saysWhatTheErrorsMeanForMail_data()
+    {
+        QTest::addColumn<QByteArray>("document");
+        QTest::addColumn<QByteArray>("says");
+        facts::DomainFacts gone = healthyFacts(), null = healthyFacts(), report = healthyFacts(), late = healthyFacts(),
+                           crowded = healthyFacts();
+        gone.mx = noAnswer(gone.domain, facts::RecordType::Mx, facts::DnsStatus::NxDomain);
+        null.mx.rdata = {mxRdata(0, {})};
+        report.tlsrptTxt = txtAnswer(report.tlsrptTxt.name, {"v=TLSRPTv1; rua=mailto:tls@example.net,"});
+        late.stsTxt = noAnswer(late.stsTxt.name, facts::RecordType::Txt, facts::DnsStatus::NxDomain);
+        crowded.mxHostsNotProbed = 3;
+        const auto row = [](const char *name, const facts::DomainFacts &facts, const char *says) {
+            QTest::newRow(name) << documentOf(facts) << QByteArray(says);
+        };
+        row("no such domain", gone, "This domain does not exist, so nobody can send mail to it.");
+        row("null MX", null, "This domain says that it takes no mail (null MX)");
+        // An error beside the policy keeps nobody from delivering.
+        row("TLS reporting", report, "MTA-STS is enforced: senders that honour it deliver only over TLS");
+        row("a comma too many", report,
+            "The report address \xe2\x80\x9crua=mailto:tls@example.net,\xe2\x80\x9d is not");
+        row("a broken server", withoutStartTls(), "senders that honour it may not deliver to this domain.");
+        row("NXDOMAIN", late, "_mta-sts.example.com TXT: NXDOMAIN");
+        row("not known", crowded, "Not known: how 3 more MX hosts behave, because one check probes 64 of them");
+    }
+    void saysWhatTheErrorsMeanForMail()
+    {
+        QFETCH(QByteArray, document);
+        QFETCH(QByteArray, says);
+        const QByteArray out = evaluate(document, {}).out.simplified();
+        QVERIFY2(out.contains(says), out.constData());
+    }
+
+    void longTitlesStayAtTheirFinding()
+    {
+        facts::DomainFacts facts = healthyFacts();
+        for (facts::PolicyFetch &fetch : facts.policyHost.fetches)
+            fetch.body += "mx: " + QByteArray("a-rather-long-label.").repeated(6) + "example.net\r\n";
+        const QByteArray out = evaluate(documentOf(facts), {}).out;
+        const qsizetype title = out.indexOf("The policy lists hosts that no MX record names");
+        QVERIFY(title > 0);
+        QVERIFY2(out.mid(out.indexOf('\n', title) + 1).startsWith("    a-rather-long-label."), out.constData());
+    }
+
     void showsBothFormsOfAName()
     {
         facts::DomainFacts facts = healthyFacts(QStringLiteral("xn--bcher-kva.example"));

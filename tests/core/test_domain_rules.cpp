@@ -90,8 +90,14 @@ void TestDomainRules::oneChangeAtATime_data()
     row("refused", mxStatus(Refused), {"unknown domain-lookup-failed error"});
     row("network error", mxStatus(NetworkError), {"unknown domain-lookup-failed error"});
     row("bogus", mxStatus(Bogus), {"fail domain-bogus error"});
-    row("null MX", [](DomainFacts &facts) { facts.mx.rdata = {support::mxRdata(0, {})}; },
-        {"fail domain-without-mail warning"});
+    row("null MX beside a policy has its own finding",
+        [](DomainFacts &facts) { facts.mx.rdata = {support::mxRdata(0, {})}; }, {});
+    row("null MX and no MTA-STS",
+        [](DomainFacts &facts) {
+            facts.mx.rdata = {support::mxRdata(0, {})};
+            facts.stsTxt = support::noAnswer(facts.stsTxt.name, RecordType::Txt, NxDomain);
+        },
+        {"fail domain-without-mail info"});
     row("null MX beside another", [](DomainFacts &facts) { facts.mx.rdata.append(support::mxRdata(0, {})); }, {});
     row("implicit MX", [](DomainFacts &facts) { implicitMx(facts, Answer, NoData); }, {});
     row("neither MX nor address", [](DomainFacts &facts) { implicitMx(facts, NoData, NoData); },

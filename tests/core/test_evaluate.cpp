@@ -33,6 +33,22 @@ private Q_SLOTS:
         QVERIFY(has(findings, FindingId::PolicyNotJudged));
     }
 
+    void aDeadResolverIsToldOnce()
+    {
+        auto facts = support::healthyFacts();
+        for (facts::DnsAnswer *answer :
+             {&facts.mx, &facts.ns, &facts.stsTxt, &facts.tlsrptTxt, &facts.policyHost.a, &facts.policyHost.aaaa})
+            *answer = support::noAnswer(answer->name, answer->type, facts::DnsStatus::NetworkError);
+        facts.hints = {};
+        facts.posture = {};
+        facts.mxHosts.clear();
+        facts.policyHost.fetches.clear();
+        const Findings findings = evaluate(facts, facts.observedAt);
+        QCOMPARE(findings.size(), 1);
+        QCOMPARE(findings.first().id, FindingId::ResolverUnreachable);
+        QCOMPARE(verdictOf(findings).exitStatus(), 3);
+    }
+
     void aPolicyThatNobodySawIsNotPassed()
     {
         auto facts = support::healthyFacts();
@@ -53,6 +69,20 @@ private Q_SLOTS:
         QCOMPARE(verdictOf(findings).effect, Effect::Invalid);
     }
 
+    void aChunkHeaderWithoutEndIsAnError()
+    {
+        auto facts = support::healthyFacts();
+        for (facts::PolicyFetch &fetch : facts.policyHost.fetches) {
+            fetch.reached = facts::FetchStage::Body;
+            fetch.cause = facts::Cause::TooLong;
+            fetch.error = QStringLiteral("chunk header longer than 16384 bytes");
+        }
+        const Findings findings = evaluate(facts, facts.observedAt);
+        QVERIFY(has(findings, FindingId::PolicyHostHttpInvalid));
+        QCOMPARE(verdictOf(findings).exitStatus(), 2);
+        QCOMPARE(verdictOf(findings).effect, Effect::Invalid);
+    }
+
     void anAddressWithABrokenPolicyIsAnError()
     {
         auto facts = support::healthyFacts();
@@ -61,6 +91,66 @@ private Q_SLOTS:
         const Findings findings = evaluate(facts, facts.observedAt);
         QVERIFY(has(findings, FindingId::PolicyHostAddressesDiffer));
         QCOMPARE(verdictOf(findings).exitStatus(), 2);
+    }
+
+    void aPrivateAddressBesideAWorkingOneLeavesThePolicy()
+    {
+        auto facts = support::healthyFacts();
+        facts.policyHost.a.rdata.append(support::ip(QStringLiteral("10.1.2.3")).bytes());
+        facts::PolicyFetch skipped;
+        skipped.address = support::ip(QStringLiteral("10.1.2.3"));
+        skipped.cause = facts::Cause::PrivateAddress;
+        facts.policyHost.fetches.append(skipped);
+        const Findings findings = evaluate(facts, facts.observedAt);
+        QVERIFY(has(findings, FindingId::PolicyHostPrivateAddress));
+        QCOMPARE(verdictOf(findings).exitStatus(), 2);
+        QCOMPARE(verdictOf(findings).effect, Effect::Usable);
+    }
+
+    // Some senders get the policy that is enforced, whichever address comes first.
+    void oneEnforcingAddressEnforces_data()
+    {
+        QTest::addColumn<int>("testing");
+        QTest::newRow("the first address is in testing") << 0;
+        QTest::newRow("the last address is in testing") << 1;
+    }
+    void oneEnforcingAddressEnforces()
+    {
+        QFETCH(int, testing);
+        auto facts = support::healthyFacts();
+        QCOMPARE(facts.policyHost.fetches.size(), 2);
+        facts.mx.rdata.append(support::mxRdata(30, QStringLiteral("uncovered.example.net")));
+        facts.policyHost.fetches[testing].body.replace("enforce", "testing");
+        const Findings findings = evaluate(facts, facts.observedAt);
+        QVERIFY(has(findings, FindingId::PolicyHostAddressesDiffer));
+        QVERIFY(has(findings, FindingId::MxNotCovered));
+        QCOMPARE(verdictOf(findings).exitStatus(), 2);
+    }
+
+    void nobodyMissesRecordsWhereNoMailArrives_data()
+    {
+        QTest::addColumn<bool>("exists");
+        QTest::addColumn<int>("exitStatus");
+        QTest::newRow("null MX") << true << 0;
+        QTest::newRow("the domain does not exist") << false << 2;
+    }
+    void nobodyMissesRecordsWhereNoMailArrives()
+    {
+        QFETCH(bool, exists);
+        QFETCH(int, exitStatus);
+        auto facts = support::healthyFacts();
+        facts.mxHosts.clear();
+        for (facts::DnsAnswer *answer : {&facts.stsTxt, &facts.tlsrptTxt, &facts.policyHost.a, &facts.policyHost.aaaa})
+            *answer = support::noAnswer(answer->name, answer->type, facts::DnsStatus::NxDomain);
+        facts.policyHost.fetches.clear();
+        facts.mx.rdata = {support::mxRdata(0, {})};
+        if (!exists)
+            facts.mx = support::noAnswer(facts.domain, facts::RecordType::Mx, facts::DnsStatus::NxDomain);
+        const Findings findings = evaluate(facts, facts.observedAt);
+        for (const Finding &finding : findings)
+            QVERIFY(finding.severity < Severity::Warning || finding.id == FindingId::DomainNotFound);
+        QCOMPARE(verdictOf(findings).effect, Effect::Absent);
+        QCOMPARE(verdictOf(findings).exitStatus(), exitStatus);
     }
 
     void ordersTheVerdict_data()

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void oneFamilyPasses();
     void signedDomainHearsOfSignedHosts();
     void gatewayShowsInSpf();
+    void aWildcardIsNoTraceOfGoogle();
     void gmailItselfIsNoConsumerMistake();
     void missingHostsAreNamed();
 };
@@ -151,6 +152,15 @@ void TestGoogleRules::gatewayShowsInSpf()
     const Finding *gateway = support::find(found, GoogleGatewayInFront);
     QVERIFY(gateway);
     QVERIFY(text::guidance(*gateway).contains(QLatin1String("\"mx: mx1.example.com\", \"mx: mx2.example.com\"")));
+}
+
+// Seen where a wildcard TXT record answers for google._domainkey.
+void TestGoogleRules::aWildcardIsNoTraceOfGoogle()
+{
+    DomainFacts facts = support::healthyFacts();
+    QVERIFY(!facts.posture.dkim.isEmpty());
+    facts.posture.dkim.first().answer = support::txtAnswer(facts.posture.dkim.first().answer.name, {"v=spf1 -all"});
+    QVERIFY(!support::find(rulesOn(facts), GoogleGatewayInFront));
 }
 
 void TestGoogleRules::gmailItselfIsNoConsumerMistake()

@@ -79,6 +79,7 @@ class TestMxCoverageRules : public QObject
 private Q_SLOTS:
     void healthyPasses();
     void oneFault_data();
+    void sentencesStayShort();
     void oneFault();
     void secondFaultNeverHelps();
     void guidanceNamesTheLine();
@@ -204,7 +205,26 @@ void TestMxCoverageRules::oneFault_data()
     row("null in company", [](DomainFacts &facts) { facts.mx.rdata << support::mxRdata(0, QString()); },
         {QStringLiteral("fail mx-null-not-alone error")});
     row("too many", [](DomainFacts &facts) { facts.mxHostsNotProbed = 3; },
-        {QStringLiteral("unknown mx-too-many info")});
+        {QStringLiteral("unknown mx-too-many warning")});
+    row("a bad name with two preferences is one fault",
+        [](DomainFacts &facts) {
+            for (const int preference : {30, 40})
+                facts.mx.rdata << support::mxRdata(preference, QStringLiteral("mx_3.example.com"));
+        },
+        {QStringLiteral("fail mx-bad-name error")});
+}
+
+// A hostile policy has thousands of lines; a sentence has not.
+void TestMxCoverageRules::sentencesStayShort()
+{
+    DomainFacts facts = support::healthyFacts();
+    for (facts::PolicyFetch &fetch : facts.policyHost.fetches)
+        fetch.body = "version: STSv1\nmode: enforce\nmax_age: 1209600\n" + QByteArray("mx: a.example\n").repeated(4000);
+    Findings found;
+    mxCoverageRules(facts, facts.observedAt, found);
+    QVERIFY(support::find(found, FindingId::MxNotCovered));
+    for (const Finding &finding : found)
+        QVERIFY(text::explanation(finding).size() < 1000 && finding.evidence.summary.size() < 1000);
 }
 
 void TestMxCoverageRules::oneFault()

@@ -56,4 +56,5 @@ def odd_targets():
         mail("onedead", "the second MX refuses", (good, Mx("mx2", 20, addresses=(addresses.REFUSED,)))),
         mail("private", "the second MX has a private address", (good, Mx("mx2", 20, addresses=("10.1.2.3",)))),
         mail("many", "40 MX records", tuple(Mx(f"m{number}.mx") for number in range(40)), policy=policy(mx=("*.mx.{d}",))),
+        mail("crowd", "70 MX records", tuple(Mx(f"m{number}.mx") for number in range(70)), policy=policy(mx=("*.mx.{d}",))),
     ]
