@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "findings/catalogue.h"
 #include "findings/deployment.h"
+#include "findings/response_rules.h"
 #include "sts/policy_parser.h"
 
 namespace findings {
@@ -14,10 +15,9 @@ namespace {
 using facts::DomainFacts;
 using facts::PolicyFetch;
 
-/// Type and subtype, lower case, without parameters.
-QString mediaType(const PolicyFetch &fetch)
+QString mediaTypeOf(const PolicyFetch &fetch)
 {
-    return fetch.header(QLatin1String("Content-Type")).section(u';', 0, 0).trimmed().toLower();
+    return response::mediaType(fetch.header(QLatin1String("Content-Type")));
 }
 
 QString responseText(const PolicyFetch &fetch)
@@ -25,7 +25,7 @@ QString responseText(const PolicyFetch &fetch)
     const QString line = QStringLiteral("%1: HTTP %2, %3, %4 bytes")
                              .arg(fetch.address.toString())
                              .arg(fetch.httpStatus)
-                             .arg(mediaType(fetch).left(100))
+                             .arg(mediaTypeOf(fetch).left(100))
                              .arg(fetch.body.size());
     const auto mode = fetch.bodyTooLong ? std::nullopt : sts::parsePolicy(fetch.body).modeValue;
     return mode ? QStringLiteral("%1, mode %2").arg(line, base::enumName(*mode)) : line;
@@ -39,13 +39,13 @@ bool isAnswer(const PolicyFetch &fetch)
 /// What a sender that meets `fetch` first gets is no policy, though another address has one.
 bool isWorse(const PolicyFetch &fetch, const PolicyFetch &policy)
 {
-    return fetch.httpStatus != policy.httpStatus || mediaType(fetch) != mediaType(policy) || fetch.bodyTooLong ||
+    return fetch.httpStatus != policy.httpStatus || mediaTypeOf(fetch) != mediaTypeOf(policy) || fetch.bodyTooLong ||
            !sts::parsePolicy(fetch.body.left(limits::policyBytes)).isWellFormed();
 }
 
 bool areAlike(const PolicyFetch &fetch, const PolicyFetch &policy)
 {
-    return fetch.httpStatus == policy.httpStatus && mediaType(fetch) == mediaType(policy) &&
+    return fetch.httpStatus == policy.httpStatus && mediaTypeOf(fetch) == mediaTypeOf(policy) &&
            fetch.bodyTooLong == policy.bodyTooLong && (fetch.httpStatus != 200 || fetch.body == policy.body);
 }
 

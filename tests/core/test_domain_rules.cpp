@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Existence of the domain, its mail, and whether the resolver can be believed: one change at a time over healthy facts.
-#include "facts_builder.h"
+#include "dead_resolver.h"
 #include "finding_lists.h"
 #include "findings/evaluate.h"
 
@@ -20,18 +20,6 @@ Findings rulesOn(const DomainFacts &facts)
     Findings out;
     domainRules(facts, facts.observedAt, out);
     return out;
-}
-
-void failAll(DomainFacts &facts, DnsStatus status)
-{
-    for (facts::DnsAnswer *answer :
-         {&facts.mx, &facts.ns, &facts.stsTxt, &facts.tlsrptTxt, &facts.policyHost.a, &facts.policyHost.aaaa})
-        *answer = support::noAnswer(answer->name, answer->type, status);
-    facts.hints = {};
-    facts.posture = {};
-    facts.mxHosts.clear();
-    facts.policyHost.fetches.clear();
-    facts.vantage.validating = false;
 }
 
 /// No MX records, and the domain itself as the implicit MX with these answers.
@@ -112,17 +100,19 @@ void TestDomainRules::oneChangeAtATime_data()
             facts.mx = support::noAnswer(facts.domain, RecordType::Mx, Cancelled);
         },
         {"unknown check-cancelled warning"});
-    row("no network", [](DomainFacts &facts) { failAll(facts, NetworkError); }, {"unknown resolver-unreachable error"});
-    row("silence", [](DomainFacts &facts) { failAll(facts, Timeout); }, {"unknown resolver-unreachable error"});
+    row("no network", [](DomainFacts &facts) { support::failEveryLookup(facts, NetworkError); },
+        {"unknown resolver-unreachable error"});
+    row("silence", [](DomainFacts &facts) { support::failEveryLookup(facts, Timeout); },
+        {"unknown resolver-unreachable error"});
     row("silence of the domain's servers only",
         [](DomainFacts &facts) {
-            failAll(facts, Timeout);
+            support::failEveryLookup(facts, Timeout);
             facts.vantage.validating = true;
         },
         {"unknown domain-lookup-failed error"});
     row("SERVFAIL everywhere",
         [](DomainFacts &facts) {
-            failAll(facts, ServFail);
+            support::failEveryLookup(facts, ServFail);
             facts.vantage.validating = true;
         },
         {"unknown domain-lookup-failed error"});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The verdict over all subjects, and that nothing passes in silence.
-#include "facts_builder.h"
+#include "dead_resolver.h"
 #include "findings/catalogue.h"
 #include "findings/evaluate.h"
 
@@ -36,13 +36,7 @@ private Q_SLOTS:
     void aDeadResolverIsToldOnce()
     {
         auto facts = support::healthyFacts();
-        for (facts::DnsAnswer *answer :
-             {&facts.mx, &facts.ns, &facts.stsTxt, &facts.tlsrptTxt, &facts.policyHost.a, &facts.policyHost.aaaa})
-            *answer = support::noAnswer(answer->name, answer->type, facts::DnsStatus::NetworkError);
-        facts.hints = {};
-        facts.posture = {};
-        facts.mxHosts.clear();
-        facts.policyHost.fetches.clear();
+        support::failEveryLookup(facts, facts::DnsStatus::NetworkError);
         const Findings findings = evaluate(facts, facts.observedAt);
         QCOMPARE(findings.size(), 1);
         QCOMPARE(findings.first().id, FindingId::ResolverUnreachable);
