@@ -72,7 +72,7 @@ QString noMailSentence(const Report &report)
 
 QString policySentence(const Report &report)
 {
-    if (const QString noMail = noMailSentence(report); !noMail.isEmpty())
+    if (QString noMail = noMailSentence(report); !noMail.isEmpty())
         return noMail;
     if (report.deployment.recordAbsent)
         return Words::tr("Senders see no MTA-STS policy: mail to this domain may travel without TLS.");

@@ -102,10 +102,10 @@ void Inspection::askPosture()
     QList<facts::DkimLookup> &lookups = m_facts.posture.dkim;
     for (const QString &selector : std::as_const(selectors))
         lookups += {selector, {}};
-    for (qsizetype i = 0; i < lookups.size();
-         ++i) // after the list has its final size: the answers go into its elements
-        askInto(QStringLiteral("%1._domainkey.%2").arg(lookups[i].selector, m_facts.domain), RecordType::Txt,
-                lookups[i].answer);
+    // After the list has its final size: the answers go into its elements.
+    for (facts::DkimLookup &lookup : lookups)
+        askInto(QStringLiteral("%1._domainkey.%2").arg(lookup.selector, m_facts.domain), RecordType::Txt,
+                lookup.answer);
 }
 
 void Inspection::onMx(const facts::DnsAnswer &answer)

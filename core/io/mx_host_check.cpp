@@ -40,7 +40,7 @@ bool MxHostCheck::isHostName(const QString &name)
     const bool wellFormed = std::all_of(labels.begin(), labels.end(), [](const QString &label) {
         return !label.isEmpty() && label.size() <= 63 && std::all_of(label.begin(), label.end(), isNameByte);
     });
-    const QString top = labels.last();
+    const QString &top = labels.last();
     return wellFormed && !std::all_of(top.begin(), top.end(), [](QChar c) { return c.isDigit(); });
 }
 
