@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a check starts, when, and what it makes of every way in which a part can fail: against scripted edges.
 #include "base/limits.h"
-#include "fake_io.h"
-#include "io/inspector.h"
+#include "inspected_world.h"
 #include "io/vantage.h"
 
 #include <QEventLoop>
@@ -11,55 +10,6 @@
 
 using namespace facts;
 using namespace support;
-
-namespace {
-
-QByteArray ip(const QString &address)
-{
-    return base::IpAddress::parse(address)->bytes();
-}
-QByteArray mx(int preference, const QString &exchange)
-{
-    return QByteArray(1, char(preference >> 8)) + char(preference & 0xff) + nameToWire(exchange);
-}
-QByteArray txt(const QByteArray &text)
-{
-    return char(text.size()) + text;
-}
-
-const QString domain = u"example.it"_qs;
-
-/// One world: a domain with one MX host of one address, and a policy host.
-struct World
-{
-    CallLog log;
-    FakeResolver resolver{log};
-    FakeFetcher fetcher{log};
-    FakeProber prober{log};
-    FakeClock clock;
-    io::Inspector inspector{resolver, fetcher, prober, clock};
-    io::InspectOptions options;
-    std::stop_source stop;
-
-    World()
-    {
-        resolver.answer(domain, RecordType::Mx, {mx(10, u"mx1.example.it"_qs)});
-        resolver.answer(u"mx1.example.it"_qs, RecordType::A, {ip(u"192.0.2.25"_qs)});
-        resolver.answer(u"mx1.example.it"_qs, RecordType::Aaaa, {});
-        resolver.answer(u"mta-sts.example.it"_qs, RecordType::A, {ip(u"192.0.2.80"_qs)});
-        resolver.answer(u"smtp.google.com"_qs, RecordType::A, {ip(u"203.0.113.1"_qs)});
-    }
-
-    DomainFacts check(const QString &name = domain)
-    {
-        auto future = inspector.inspect(*base::DomainName::parse(name), options, stop.get_token());
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 20'000) || future.resultCount() != 1)
-            return {};
-        return future.result();
-    }
-};
-
-} // namespace
 
 class TestInspector : public QObject
 {
@@ -88,13 +38,6 @@ private Q_SLOTS:
     void timeoutOption();
     void cancels();
     void cancelledBeforeStart();
-    void controlNotNeeded();
-    void controlWhenAllFail();
-    void controlWhenSilent();
-    void controlNotForSlowSessions();
-    void controlBlockedToo();
-    void controlIsOwnHost();
-    void controlUnresolvable();
     void readyFutures();
     void reportsProgress();
     void vantage();
@@ -530,86 +473,6 @@ void TestInspector::cancelledBeforeStart()
     QCOMPARE(f.domain, domain);
     QCOMPARE(f.mx.status, DnsStatus::NotAsked);
     QCOMPARE(w.log.names(), QStringList());
-}
-
-void TestInspector::controlNotNeeded()
-{
-    World w;
-    w.resolver.answer(u"mx1.example.it"_qs, RecordType::A, {ip(u"192.0.2.25"_qs), ip(u"192.0.2.26"_qs)});
-    w.prober.refuse(u"192.0.2.25"_qs);
-    w.prober.delayMs = 50;
-    QVERIFY(!w.check().control.attempted);
-    QCOMPARE(w.log.count(u"greet"_qs), 0);
-    QVERIFY(!w.log.has(u"A smtp.google.com"_qs));
-}
-
-void TestInspector::controlWhenAllFail()
-{
-    World w;
-    w.prober.refuse(u"192.0.2.25"_qs);
-    const DomainFacts f = w.check();
-    QVERIFY(f.control.attempted);
-    QVERIFY(f.control.connected);
-    QCOMPARE(f.control.host, u"smtp.google.com"_qs);
-    QCOMPARE(f.control.address.toString(), u"203.0.113.1"_qs);
-    QVERIFY(w.log.at(u"greet smtp.google.com 203.0.113.1"_qs) < 500); // at once, not after the wait
-    QVERIFY(f.elapsedMs < 1000);
-}
-
-void TestInspector::controlWhenSilent()
-{
-    World w;
-    w.prober.refuse(u"192.0.2.25"_qs, Cause::TimedOut, 1900);
-    const DomainFacts f = w.check();
-    QVERIFY(f.control.connected);
-    const qint64 at = w.log.at(u"greet smtp.google.com 203.0.113.1"_qs);
-    QVERIFY2(at >= limits::portBlockedAfterMs - 80 && at < 1900, qPrintable(QString::number(at)));
-}
-
-void TestInspector::controlNotForSlowSessions()
-{
-    World w;
-    w.prober.connectAtMs = 10; // connected soon, finished late
-    w.prober.delayMs = 1800;
-    QVERIFY(!w.check().control.attempted);
-    QCOMPARE(w.log.count(u"greet"_qs), 0);
-}
-
-void TestInspector::controlBlockedToo()
-{
-    World w;
-    w.resolver.answer(u"smtp.google.com"_qs, RecordType::A,
-                      {ip(u"203.0.113.1"_qs), ip(u"203.0.113.2"_qs), ip(u"203.0.113.3"_qs)});
-    w.resolver.answer(u"smtp.google.com"_qs, RecordType::Aaaa, {ip(u"2001:db8::1"_qs), ip(u"2001:db8::2"_qs)});
-    for (const QString &dead : {u"192.0.2.25"_qs, u"203.0.113.1"_qs, u"203.0.113.2"_qs, u"2001:db8::1"_qs})
-        w.prober.refuse(dead, Cause::TimedOut, 30);
-    const DomainFacts f = w.check();
-    QVERIFY(f.control.attempted);
-    QVERIFY(!f.control.connected);
-    QCOMPARE(f.control.cause, Cause::TimedOut);
-    QVERIFY(!f.control.error.isEmpty());
-    QCOMPARE(w.log.count(u"greet"_qs), 3); // a few addresses, not all
-}
-
-void TestInspector::controlIsOwnHost()
-{
-    World w;
-    w.options.controlMx = u"MX1.example.it."_qs;
-    w.prober.refuse(u"192.0.2.25"_qs);
-    const DomainFacts f = w.check();
-    QVERIFY(!f.control.attempted);
-    QVERIFY(!f.control.error.isEmpty());
-    QCOMPARE(w.log.count(u"greet"_qs), 0);
-}
-
-void TestInspector::controlUnresolvable()
-{
-    World w;
-    w.options.controlMx = u"nothing.example.org"_qs;
-    w.prober.refuse(u"192.0.2.25"_qs);
-    const DomainFacts f = w.check();
-    QVERIFY(!f.control.attempted);
-    QVERIFY(!f.control.error.isEmpty());
 }
 
 void TestInspector::readyFutures()
