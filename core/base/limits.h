@@ -34,6 +34,20 @@ inline constexpr int cnameHops = 12;
 inline constexpr int chainCertificates = 16; ///< certificates of a chain that are kept
 inline constexpr int certificateBytes = 64 * 1024;
 
+// TLS reports (RFC 8460 §7: untrusted). The largest real ones hold some thousand failure details.
+inline constexpr int reportBytes = 32 * 1024 * 1024; ///< one report's JSON, uncompressed
+inline constexpr int reportDepth = 64;               ///< brackets inside each other; the schema needs 6
+inline constexpr int reportPolicies = 10'000;
+inline constexpr int reportDetails = 100'000;         ///< failure details of all policies together
+inline constexpr int reportListItems = 100'000;       ///< policy-string and mx-host items of all policies together
+inline constexpr int reportStringBytes = 64 * 1024;   ///< one string; a policy may have as much (RFC 8461 §3.3)
+inline constexpr int reportUnknownMembers = 10'000;   ///< members that the standard does not name
+inline constexpr int reportUnknownBytes = 4 * 1024;   ///< of one such member that are kept
+inline constexpr int reportDeviations = 200'000;      ///< two a failure detail, as Microsoft has them
+inline constexpr int reportDeviationBytes = 200;      ///< of the value that a deviation shows
+inline constexpr int reportReaderKeeps = 4 * 1024 * 1024; ///< buffers larger than this are given back after use
+inline constexpr int summaryKeys = 100'000; ///< senders, MX hosts, … that a summary tells apart; the rest is one
+
 // Files and input
 inline constexpr int factsFileBytes = 64 * 1024 * 1024;
 inline constexpr int lintFileBytes = 4 * 1024 * 1024;

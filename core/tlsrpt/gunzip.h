@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// gzip (RFC 1952) in one piece and bounded: never more memory than the bound, never more work than the bound's worth.
+#pragma once
+
+#include <QByteArray>
+
+#include <string_view>
+
+namespace tlsrpt {
+
+enum class GunzipStatus {
+    Ok,
+    TooLarge, ///< unpacks to more than the bound
+    Damaged,
+    Truncated, ///< ends in the middle of a member
+};
+
+struct Gunzipped
+{
+    GunzipStatus status = GunzipStatus::Ok;
+    QByteArray bytes;           ///< all members, one behind the other; 64 bytes of spare capacity
+    bool trailingBytes = false; ///< something that is no member stands behind the last one
+};
+
+Gunzipped gunzip(std::string_view packed, qint64 bound);
+
+/// The largest spare room that parsers may read over behind a text (simdjson's padding).
+inline constexpr qsizetype spareBytes = 64;
+
+} // namespace tlsrpt

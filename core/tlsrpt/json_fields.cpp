@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tlsrpt/json_fields.h"
+
+#include "tlsrpt/json_count.h"
+#include "tlsrpt/report_text.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace tlsrpt {
+
+namespace {
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+bool isNumberStart(std::string_view raw)
+{
+    return !raw.empty() && (raw.front() == '-' || (raw.front() >= '0' && raw.front() <= '9'));
+}
+
+JsonFields::Kind kindOf(std::string_view raw)
+{
+    using Kind = JsonFields::Kind;
+    switch (raw.empty() ? '\0' : raw.front()) {
+    case '"': return raw.size() >= 2 && raw.back() == '"' ? Kind::String : Kind::Bad;
+    case '{': return Kind::Object;
+    case '[': return Kind::Array;
+    case 'n': return raw == "null" ? Kind::Null : Kind::Bad;
+    case 't': return raw == "true" ? Kind::Bool : Kind::Bad;
+    case 'f': return raw == "false" ? Kind::Bool : Kind::Bad;
+    default: return isNumberStart(raw) ? Kind::Number : Kind::Bad; // its grammar is judged where it is read
+    }
+}
+
+} // namespace
+
+bool JsonFields::isScalar(const Token &token)
+{
+    return token.kind != Kind::Bad && (token.kind != Kind::Number || readCount(token.raw));
+}
+
+bool JsonFields::hasEscapes(const char *name)
+{
+    while (*name != '"' && *name != '\\')
+        ++name;
+    return *name == '\\';
+}
+
+std::size_t JsonFields::roomFor(std::size_t bytes, const Token &token) const
+{
+    constexpr std::size_t most = 16'384;
+    return std::min(most, 1 + std::size_t(m_end - token.raw.data()) / bytes);
+}
+
+bool JsonFields::stop(const char *code)
+{
+    if (!m_stopped)
+        m_stopped = code;
+    return false;
+}
+
+bool JsonFields::stop(simdjson::error_code error)
+{
+    m_jsonError = error;
+    return stop(error == simdjson::DEPTH_ERROR ? "too-deep" : "syntax");
+}
+
+JsonFields::Token JsonFields::tokenOf(ondemand::value &value)
+{
+    std::string_view token = value.raw_json_token();
+    while (!token.empty() && isBlank(token.back()))
+        token.remove_suffix(1);
+    return {kindOf(token), token};
+}
+
+std::string JsonFields::indexed(std::string_view key, std::size_t index)
+{
+    return std::string(key) + '[' + std::to_string(index) + ']';
+}
+
+std::string JsonFields::where(std::string_view key) const
+{
+    std::string path;
+    path.reserve(key.size() + 64);
+    if (section == Section::DateRange)
+        path = "date-range";
+    else if (section != Section::Root)
+        path.append("policies[").append(std::to_string(policy)) += ']';
+    if (section == Section::Policy)
+        path += ".policy";
+    else if (section == Section::Summary)
+        path += ".summary";
+    else if (section == Section::Detail)
+        path.append(".failure-details[").append(std::to_string(detail)) += ']';
+    if (!path.empty() && !key.empty())
+        path += '.';
+    path += key;
+    path.shrink_to_fit();
+    return path;
+}
+
+bool JsonFields::deviate(DeviationCode code, std::string_view key, std::string_view value)
+{
+    if (m_report.deviations.size() >= limits::reportDeviations)
+        return stop("too-many-deviations");
+    m_report.deviations.push_back({code, where(key), std::string(cut(value, limits::reportDeviationBytes))});
+    return true;
+}
+
+bool JsonFields::keyOf(ondemand::field &field, std::string_view &out)
+{
+    const char *begin = field.key().raw();
+    const char *end = begin;
+    while (*end != '"' && *end != '\\')
+        ++end;
+    out = std::string_view(begin, std::size_t(end - begin));
+    if (*end == '\\')
+        if (const auto error = field.unescaped_key().get(out))
+            return stop(error);
+    return out.size() <= limits::reportStringBytes || stop("long-string");
+}
+
+bool JsonFields::other(std::string_view key, ondemand::value value, bool twice, std::size_t siblings)
+{
+    const std::string path = where(key);
+    const auto &all = m_report.unknown;
+    twice = twice || std::any_of(all.begin() + std::ptrdiff_t(siblings), all.end(),
+                                 [&](const UnknownMember &member) { return member.path == path; });
+    return keepRaw(twice ? DeviationCode::DuplicateKey : DeviationCode::UnknownMember, key, value);
+}
+
+bool JsonFields::keepRaw(DeviationCode why, std::string_view key, ondemand::value value)
+{
+    std::string_view json;
+    return raw(value, json) && deviate(why, key, json) && keep(key, json);
+}
+
+bool JsonFields::keep(std::string_view key, std::string_view json)
+{
+    if (m_report.unknown.size() >= limits::reportUnknownMembers)
+        return stop("too-many-unknown");
+    m_report.unknown.push_back({where(key), std::string(cut(json, limits::reportUnknownBytes))});
+    return true;
+}
+
+bool JsonFields::raw(ondemand::value &value, std::string_view &out)
+{
+    const Token token = tokenOf(value);
+    out = token.raw;
+    if (token.kind == Kind::Object) {
+        ondemand::object object;
+        if (const auto error = value.get_object().get(object))
+            return stop(error);
+        if (const auto error = object.raw_json().get(out))
+            return stop(error);
+    } else if (token.kind == Kind::Array) {
+        ondemand::array array;
+        if (const auto error = value.get_array().get(array))
+            return stop(error);
+        if (const auto error = array.raw_json().get(out))
+            return stop(error);
+    } else {
+        return isScalar(token) || stop("syntax");
+    }
+    out = trimmed(out);
+    return checkNested(out);
+}
+
+// What is skipped is not looked at by simdjson, but it is written again when the report is exported. The text lies
+// inside the padded document, so reading beyond its end is safe.
+bool JsonFields::checkNested(std::string_view json)
+{
+    if (json.size() > m_nested.capacity())
+        if (const auto error = m_nested.allocate(std::max<std::size_t>(json.size(), 1024), limits::reportDepth))
+            return stop(error);
+    const auto error = m_nested.parse(json.data(), json.size(), false).error();
+    const bool legal = !error || error == simdjson::NUMBER_ERROR; // a number too large for it
+    return legal || stop(error);
+}
+
+bool JsonFields::string(ondemand::value &value, std::string_view raw, std::string &out)
+{
+    if (raw.size() > limits::reportStringBytes + 2)
+        return stop("long-string");
+    const std::string_view inner = raw.substr(1, raw.size() - 2);
+    if (!inner.empty() && std::memchr(inner.data(), '\\', inner.size())) {
+        std::string_view plain;
+        if (const auto error = value.get_string().get(plain))
+            return stop(error);
+        out = std::string(plain);
+    } else {
+        out = std::string(inner); // cheaper than assign(), which makes room for more
+    }
+    return true;
+}
+
+bool JsonFields::text(std::string_view key, ondemand::value value, std::string &out)
+{
+    const Token token = tokenOf(value);
+    switch (token.kind) {
+    case Kind::String:
+        if (token.raw.size() == 2)
+            return deviate(DeviationCode::EmptyValue, key, token.raw);
+        return string(value, token.raw, out);
+    case Kind::Null: return deviate(DeviationCode::NullValue, key, token.raw);
+    case Kind::Number:
+    case Kind::Bool:
+        if (!isScalar(token))
+            break;
+        if (token.raw.size() > limits::reportStringBytes)
+            return stop("long-string");
+        out.assign(token.raw);
+        return deviate(DeviationCode::WrongType, key, token.raw);
+    case Kind::Object:
+    case Kind::Array: return keepRaw(DeviationCode::WrongType, key, value);
+    case Kind::Bad: break;
+    }
+    return stop("syntax");
+}
+
+bool JsonFields::pushItem(std::string item, std::vector<std::string> &out)
+{
+    if (++m_items > limits::reportListItems)
+        return stop("too-many-items");
+    out.push_back(std::move(item));
+    return true;
+}
+
+bool JsonFields::readItem(std::string_view key, std::size_t index, ondemand::value value, std::vector<std::string> &out)
+{
+    const Token token = tokenOf(value);
+    std::string item;
+    if (token.kind == Kind::String && token.raw.size() > 2)
+        return string(value, token.raw, item) && pushItem(std::move(item), out);
+    if (token.kind == Kind::String)
+        return deviate(DeviationCode::EmptyValue, indexed(key, index), token.raw) && pushItem({}, out);
+    std::string_view json;
+    const DeviationCode fault = token.kind == Kind::Null ? DeviationCode::NullValue : DeviationCode::WrongType;
+    if (!raw(value, json) || !deviate(fault, indexed(key, index), json))
+        return false;
+    if (json.size() > limits::reportStringBytes)
+        return stop("long-string");
+    return pushItem(std::string(json), out); // as it stood: nothing is lost, and the places stay
+}
+
+bool JsonFields::list(std::string_view key, ondemand::value value, std::vector<std::string> &out)
+{
+    const Token token = tokenOf(value);
+    if (token.kind == Kind::Null)
+        return deviate(DeviationCode::NullValue, key, token.raw);
+    if (token.kind == Kind::String) {
+        std::string item;
+        if (!deviate(DeviationCode::NotAnArray, key, token.raw) || !string(value, token.raw, item))
+            return false;
+        return item.empty() || pushItem(std::move(item), out);
+    }
+    if (token.kind != Kind::Array)
+        return keepRaw(DeviationCode::WrongType, key, value);
+    ondemand::array array;
+    if (const auto error = value.get_array().get(array))
+        return stop(error);
+    constexpr std::size_t usual = 6;
+    std::size_t index = 0;
+    out.reserve(usual);
+    for (auto entry : array) {
+        ondemand::value item;
+        if (const auto error = std::move(entry).get(item))
+            return stop(error);
+        if (!readItem(key, index++, item, out))
+            return false;
+    }
+    return true;
+}
+
+// A number, or what a string holds. What no count can be made of is kept as it stood.
+bool JsonFields::number(std::string_view key, std::string_view text, std::optional<std::int64_t> &out)
+{
+    const auto count = readCount(trimmed(text));
+    if (!count)
+        return deviate(DeviationCode::WrongType, key, text);
+    out = count->value;
+    if (count->fraction && !deviate(DeviationCode::CountAsFraction, key, text))
+        return false;
+    if (count->negative && !deviate(DeviationCode::CountNegative, key, text))
+        return false;
+    return !count->large || deviate(DeviationCode::CountTooLarge, key, text);
+}
+
+bool JsonFields::count(std::string_view key, ondemand::value value, std::optional<std::int64_t> &out)
+{
+    const Token token = tokenOf(value);
+    switch (token.kind) {
+    case Kind::Number:
+        if (!isScalar(token))
+            break;
+        return number(key, token.raw, out) && (out || keep(key, token.raw));
+    case Kind::Null: return deviate(DeviationCode::NullValue, key, token.raw);
+    case Kind::String: {
+        std::string inner;
+        if (token.raw.size() == 2)
+            return deviate(DeviationCode::EmptyValue, key, token.raw);
+        return deviate(DeviationCode::CountAsString, key, token.raw) && string(value, token.raw, inner) &&
+               number(key, inner, out) && (out || keep(key, token.raw));
+    }
+    case Kind::Bool:
+    case Kind::Object:
+    case Kind::Array: return keepRaw(DeviationCode::WrongType, key, value);
+    case Kind::Bad: break;
+    }
+    return stop("syntax");
+}
+
+bool JsonFields::object(std::string_view key, ondemand::value value, ondemand::object &out, bool &present)
+{
+    const Token token = tokenOf(value);
+    present = token.kind == Kind::Object;
+    if (token.kind == Kind::Null)
+        return deviate(DeviationCode::NullValue, key, token.raw);
+    if (!present)
+        return keepRaw(DeviationCode::WrongType, key, value);
+    const auto error = value.get_object().get(out);
+    return !error || stop(error);
+}
+
+} // namespace tlsrpt

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One member of a report at a time: texts, lists and counts in every form that senders give them. It knows where it is,
+// so that deviations and unknown members get their path, and it keeps the reason when a limit or broken JSON ends the
+// reading. Only report_json.cpp and report_walk.cpp include this: simdjson stays inside.
+#pragma once
+
+#include "base/limits.h"
+#include "tlsrpt/report.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <simdjson.h>
+#include <string_view>
+
+namespace tlsrpt {
+
+namespace ondemand = simdjson::ondemand;
+
+/// The object of the schema that is being read.
+enum class Section {
+    Root,
+    DateRange,
+    Entry, ///< policies[i]
+    Policy,
+    Summary,
+    Detail,
+};
+
+template <std::size_t N>
+using Keys = std::array<std::string_view, N>;
+
+class JsonFields
+{
+public:
+    enum class Kind { String, Number, Null, Bool, Object, Array, Bad };
+    struct Token
+    {
+        Kind kind;
+        std::string_view raw; ///< scalars: all of it; containers: the bracket
+    };
+
+    JsonFields(Report &report, std::string_view document) : m_report(report), m_end(document.data() + document.size())
+    {
+    }
+
+    // Where in the document; set by the walk.
+    Section section = Section::Root;
+    std::size_t policy = 0, detail = 0;
+
+    /// All members of `object` in their order: `known(index in keys, value)` for the first of each known name, the rest
+    /// is kept as unknown. `seen` gets a bit a key. As every function here: false when reading has to end.
+    template <std::size_t N, class Known>
+    bool members(ondemand::object object, const Keys<N> &keys, unsigned &seen, Known known);
+
+    bool text(std::string_view key, ondemand::value value, std::string &out);
+    bool list(std::string_view key, ondemand::value value, std::vector<std::string> &out);
+    bool count(std::string_view key, ondemand::value value, std::optional<std::int64_t> &out);
+    /// An object; `present` says whether there was one.
+    bool object(std::string_view key, ondemand::value value, ondemand::object &out, bool &present);
+
+    bool keepRaw(DeviationCode why, std::string_view key, ondemand::value value);
+    bool deviate(DeviationCode code, std::string_view key, std::string_view value);
+    bool missing(std::string_view key) { return deviate(DeviationCode::MissingMember, key, {}); }
+    bool stop(const char *code);
+    bool stop(simdjson::error_code error);
+    const char *stopped() const { return m_stopped; }
+    simdjson::error_code jsonError() const { return m_jsonError; }
+
+    Token tokenOf(ondemand::value &value);
+    /// How many items of `bytes` the rest of the document can hold, to reserve for: a guess, at most some thousands.
+    std::size_t roomFor(std::size_t bytes, const Token &token) const;
+    static std::string indexed(std::string_view key, std::size_t index);
+
+private:
+    template <std::size_t N>
+    static std::size_t indexOf(const Keys<N> &keys, ondemand::field &field);
+    template <std::size_t N>
+    static std::size_t indexOfEscaped(const Keys<N> &keys, ondemand::field &field);
+    static bool isScalar(const Token &token); ///< also a number in the grammar of one
+    static bool hasEscapes(const char *name);
+    bool keyOf(ondemand::field &field, std::string_view &out);
+    bool other(std::string_view key, ondemand::value value, bool twice, std::size_t siblings);
+    bool readItem(std::string_view key, std::size_t index, ondemand::value value, std::vector<std::string> &out);
+    bool pushItem(std::string item, std::vector<std::string> &out);
+    bool string(ondemand::value &value, std::string_view raw, std::string &out);
+    bool number(std::string_view key, std::string_view text, std::optional<std::int64_t> &out);
+    bool raw(ondemand::value &value, std::string_view &out);
+    bool checkNested(std::string_view json);
+    bool keep(std::string_view key, std::string_view json);
+    std::string where(std::string_view key) const;
+
+    Report &m_report;
+    const char *m_end; ///< of the document
+    std::size_t m_items = 0;
+    simdjson::dom::parser m_nested; ///< for what the schema does not name
+    const char *m_stopped = nullptr;
+    simdjson::error_code m_jsonError = simdjson::SUCCESS;
+};
+
+// Names without escapes are compared where they stand. Reading up to the longest name beyond the key stays inside the
+// padding of the document.
+template <std::size_t N>
+std::size_t JsonFields::indexOf(const Keys<N> &keys, ondemand::field &field)
+{
+    const char *name = field.key().raw();
+    for (std::size_t at = 0; at < N; ++at)
+        if (name[keys[at].size()] == '"' && std::memcmp(name, keys[at].data(), keys[at].size()) == 0)
+            return at;
+    return hasEscapes(name) ? indexOfEscaped(keys, field) : N;
+}
+
+template <std::size_t N>
+std::size_t JsonFields::indexOfEscaped(const Keys<N> &keys, ondemand::field &field)
+{
+    ondemand::field copy = field;
+    std::string_view name;
+    if (copy.unescaped_key().get(name))
+        return N; // keyOf() finds the same error
+    return std::size_t(std::find(keys.begin(), keys.end(), name) - keys.begin());
+}
+
+template <std::size_t N, class Known>
+bool JsonFields::members(ondemand::object object, const Keys<N> &keys, unsigned &seen, Known known)
+{
+    static_assert(N <= 32);
+    const std::size_t siblings = m_report.unknown.size();
+    for (auto entry : object) {
+        ondemand::field field;
+        if (const auto error = std::move(entry).get(field))
+            return stop(error);
+        const std::size_t at = indexOf(keys, field);
+        const unsigned bit = at < N ? 1u << at : 0;
+        if (bit && !(seen & bit)) {
+            seen |= bit;
+            if (!known(at, field.value()))
+                return false;
+            continue;
+        }
+        std::string_view key;
+        if (!keyOf(field, key) || !other(key, field.value(), bit != 0, siblings))
+            return false;
+    }
+    return true;
+}
+
+} // namespace tlsrpt

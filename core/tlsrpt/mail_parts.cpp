@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tlsrpt/mail_parts.h"
+
+#include "tlsrpt/mail_fields.h"
+#include "tlsrpt/mime_value.h"
+
+#include <optional>
+
+namespace tlsrpt {
+namespace {
+
+constexpr int multipartDepth = 8;
+
+struct PartHeader
+{
+    MimeValue type;
+    std::string name;
+    TransferEncoding encoding = TransferEncoding::Identity;
+};
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(blanks);
+    return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// Reads the MIME fields; false when one of them needs a full parser, or stands there twice.
+bool readPartHeader(const MailHeader &header, PartHeader &part)
+{
+    bool sawType = false, sawDisposition = false, sawEncoding = false;
+    for (const MailField &field : header.fields) {
+        if (field.name.size() < 12 || (field.name[0] | 0x20) != 'c' || !sameWord(field.name.substr(0, 8), "content-"))
+            continue;
+        const bool isType = sameWord(field.name, "content-type");
+        const bool isDisposition = sameWord(field.name, "content-disposition");
+        if (isType || isDisposition) {
+            std::optional<MimeValue> value = plainMimeValue(field.value);
+            if (!value || std::exchange(isType ? sawType : sawDisposition, true))
+                return false;
+            if (const std::string *name = value->find(isType ? "name" : "filename");
+                name && (isDisposition || part.name.empty()))
+                part.name = *name;
+            if (isType)
+                part.type = std::move(*value);
+        } else if (sameWord(field.name, "content-transfer-encoding")) {
+            const auto encoding = transferEncoding(trimmed(field.value));
+            if (!encoding || std::exchange(sawEncoding, true))
+                return false;
+            part.encoding = *encoding;
+        }
+    }
+    if (part.type.word.empty())
+        part.type.word = "text/plain";
+    return part.type.word.find('/') != std::string::npos;
+}
+
+struct Delimiter
+{
+    std::size_t at = std::string_view::npos; ///< where its line begins
+    std::size_t after = 0;                   ///< where the next line begins
+    bool last = false;
+};
+
+/// The next delimiter line of RFC 2046 §5.1.1 at or behind `from`.
+Delimiter nextDelimiter(std::string_view body, std::string_view dashBoundary, std::size_t from)
+{
+    for (std::size_t at = body.find(dashBoundary, from); at != body.npos; at = body.find(dashBoundary, at + 1)) {
+        if (at > 0 && body[at - 1] != '\n')
+            continue;
+        std::size_t end = at + dashBoundary.size();
+        const bool last = body.substr(end).starts_with("--");
+        end += last ? 2 : 0;
+        while (end < body.size() && (body[end] == ' ' || body[end] == '\t' || body[end] == '\r'))
+            ++end;
+        if (end == body.size() || body[end] == '\n')
+            return {at, std::min(end + 1, body.size()), last};
+    }
+    return {};
+}
+
+/// A part's bytes end before the line break that belongs to the delimiter.
+std::string_view beforeLineBreak(std::string_view text)
+{
+    if (text.ends_with('\n'))
+        text.remove_suffix(1);
+    if (text.ends_with('\r'))
+        text.remove_suffix(1);
+    return text;
+}
+
+bool readEntity(const MailHeader &header, std::string_view entity, int depth, MailParts &all);
+
+bool readMultipart(const std::string &boundary, std::string_view body, int depth, MailParts &all)
+{
+    const std::string dashBoundary = "--" + boundary;
+    Delimiter open = nextDelimiter(body, dashBoundary, 0);
+    if (open.at == body.npos)
+        return false;
+    while (!open.last) {
+        const Delimiter close = nextDelimiter(body, dashBoundary, open.after);
+        if (close.at == body.npos)
+            return false;
+        const std::string_view part = beforeLineBreak(body.substr(open.after, close.at - open.after));
+        if (!readEntity(mailHeader(part), part, depth + 1, all))
+            return false;
+        open = close;
+    }
+    return true;
+}
+
+bool readEntity(const MailHeader &header, std::string_view entity, int depth, MailParts &all)
+{
+    PartHeader part;
+    if (entity.starts_with("From ") || !readPartHeader(header, part))
+        return false;
+    const std::string_view body = entity.substr(header.bodyAt);
+    if (depth == 0) {
+        all.mediaType = part.type.word;
+        if (const std::string *type = part.type.find("report-type"))
+            all.reportType = lowerCase(*type);
+    }
+    if (part.type.word.starts_with("multipart/")) {
+        const std::string *boundary = part.type.find("boundary");
+        return boundary && !boundary->empty() && part.encoding == TransferEncoding::Identity &&
+               depth < multipartDepth && readMultipart(*boundary, body, depth, all);
+    }
+    if (part.type.word.starts_with("message/") && part.encoding != TransferEncoding::Identity)
+        return false;
+    all.parts.push_back({std::move(part.type.word), std::move(part.name), body, part.encoding, {}});
+    return true;
+}
+
+} // namespace
+
+bool plainMailParts(std::string_view mail, const MailHeader &header, MailParts &parts)
+{
+    parts.parts.reserve(4);
+    return readEntity(header, mail, 0, parts);
+}
+
+} // namespace tlsrpt
