@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/facts_store.h"
+
+#include "archive/stored_text.h"
+#include "facts/json.h"
+
+#include <QJsonDocument>
+
+namespace archive {
+namespace {
+
+QDateTime timeOf(qlonglong milliseconds)
+{
+    return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+}
+
+} // namespace
+
+Result<> FactsStore::add(const facts::DomainFacts &facts)
+{
+    const QByteArray json = QJsonDocument(facts::toJson(facts)).toJson(QJsonDocument::Compact);
+    const auto done = m_archive.connection().run(
+        QStringLiteral("INSERT INTO facts_snapshots (domain, observed_at, packed) VALUES (?, ?, ?) "
+                       "ON CONFLICT (domain, observed_at) DO UPDATE SET packed = excluded.packed"),
+        {facts.domain, facts.observedAt.toMSecsSinceEpoch(), packed({json.constData(), std::size_t(json.size())})});
+    if (!done)
+        return tl::unexpected(done.error());
+    return {};
+}
+
+Result<std::optional<facts::DomainFacts>> FactsStore::latest(const QString &domain)
+{
+    const auto time = m_archive.connection().value(
+        QStringLiteral("SELECT max(observed_at) FROM facts_snapshots WHERE domain = ?"), {domain});
+    if (!time)
+        return tl::unexpected(time.error());
+    if (time->isNull())
+        return std::optional<facts::DomainFacts>();
+    return at(domain, timeOf(time->toLongLong()));
+}
+
+Result<std::optional<facts::DomainFacts>> FactsStore::at(const QString &domain, const QDateTime &observedAt)
+{
+    Connection &connection = m_archive.connection();
+    const auto stored =
+        connection.value(QStringLiteral("SELECT packed FROM facts_snapshots WHERE domain = ? AND observed_at = ?"),
+                         {domain, observedAt.toMSecsSinceEpoch()});
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (stored->isNull())
+        return std::optional<facts::DomainFacts>();
+    const auto json = unpacked(stored->toByteArray());
+    if (!json)
+        return tl::unexpected(connection.error(ErrorCode::Corrupt, QStringLiteral("a facts snapshot")));
+    auto facts = facts::fromJson(*json);
+    if (!facts)
+        return tl::unexpected(connection.error(
+            facts.error().code == QLatin1String("newer-version") ? ErrorCode::NewerSchema : ErrorCode::Corrupt,
+            QStringLiteral("a facts snapshot: ") + facts.error().code));
+    return std::optional(std::move(*facts));
+}
+
+Result<std::vector<QDateTime>> FactsStore::times(const QString &domain, int limit)
+{
+    auto rows = m_archive.connection().select(
+        QStringLiteral("SELECT observed_at FROM facts_snapshots WHERE domain = ? ORDER BY observed_at DESC LIMIT ?"),
+        {domain, limit});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    std::vector<QDateTime> list;
+    while (rows->next())
+        list.push_back(timeOf(rows->value(0).toLongLong()));
+    return list;
+}
+
+Result<QStringList> FactsStore::domains()
+{
+    auto rows = m_archive.connection().select(QStringLiteral("SELECT DISTINCT domain FROM facts_snapshots"));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QStringList list;
+    while (rows->next())
+        list += rows->value(0).toString();
+    list.sort();
+    return list;
+}
+
+} // namespace archive

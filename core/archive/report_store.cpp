@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/report_store.h"
+
+#include "archive/report_batch.h"
+#include "archive/report_writer.h"
+
+namespace archive {
+namespace {
+
+Result<std::vector<Stored>> addBatch(Archive &archive, std::span<const StoredReport> reports)
+{
+    Connection &connection = archive.connection();
+    auto counters = lockCounters(connection);
+    if (!counters)
+        return tl::unexpected(counters.error());
+    archive.words().begin(*counters);
+    auto plan = planBatch(connection, reports, *counters);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    ReportWriter writer(connection, archive.words(), *counters);
+    if (auto done = writer.write(plan->added); !done)
+        return tl::unexpected(done.error());
+    for (const auto &[report, carrier] : plan->betterCarriers)
+        if (auto done = writer.replaceCarrier(report, *carrier); !done)
+            return tl::unexpected(done.error());
+    for (const std::int64_t report : plan->conflicting)
+        if (auto done = writer.flagConflict(report); !done)
+            return tl::unexpected(done.error());
+    if (auto done = archive.words().flush(); !done)
+        return tl::unexpected(done.error());
+    if (auto done = saveCounters(connection, *counters); !done)
+        return tl::unexpected(done.error());
+    return std::move(plan->outcomes);
+}
+
+} // namespace
+
+Result<std::vector<Stored>> ReportStore::add(std::span<const StoredReport> reports)
+{
+    std::vector<Stored> outcomes;
+    const Result<> done = m_archive.connection().transaction([&]() -> Result<> {
+        auto stored = addBatch(m_archive, reports);
+        if (!stored)
+            return tl::unexpected(stored.error());
+        outcomes = std::move(*stored);
+        return {};
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    return outcomes;
+}
+
+} // namespace archive
