@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/report_importer.h"
+
+#include "io/ordered_work.h"
+#include "io/report_keeping.h"
+
+#include <deque>
+#include <memory>
+
+namespace io {
+
+namespace {
+
+using OnFile = std::function<void(const FileOutcome &, const ImportResult &)>;
+
+/// What the readers hand over: a report, a fault, or with neither the end of a file.
+struct Item
+{
+    std::unique_ptr<archive::StoredReport> report = {};
+    std::unique_ptr<ReadFault> fault = {};
+    QString endOf = {}; ///< all of this file's reports and faults came before
+};
+using Work = OrderedWork<FileToRead, Item>;
+
+// A parsed report takes a few times the room of its JSON.
+constexpr std::size_t roomFor(qsizetype jsonBytes)
+{
+    return 4096 + 4 * std::size_t(jsonBytes);
+}
+constexpr std::size_t roomForFault = 512;
+
+// On a worker: all that can be done without the archive.
+void readFile(const FileToRead &file, const ImportOptions &options, const Work::Emit &emit)
+{
+    readReports(
+        file, options.reading,
+        [&](ReadReport &&report) {
+            const std::size_t room = roomFor(report.json.size());
+            emit({.report = std::make_unique<archive::StoredReport>(toKeep(std::move(report), options.now))}, room);
+        },
+        [&](ReadFault &&fault) { emit({.fault = std::make_unique<ReadFault>(std::move(fault))}, roomForFault); });
+    emit({.endOf = QString::fromStdString(file.text())}, roomForFault);
+}
+
+std::size_t detailsOf(const tlsrpt::Report &report)
+{
+    std::size_t count = 0;
+    for (const tlsrpt::PolicyResult &policy : report.policies)
+        count += policy.failures.size();
+    return count;
+}
+
+/// One run: what was read and not committed yet, and what was told.
+class Run
+{
+public:
+    Run(archive::Archive &archive, const ImportOptions &options, const OnFile &onFile)
+        : m_store(archive), m_options(options), m_onFile(onFile)
+    {
+    }
+
+    void take(Item &&item)
+    {
+        if (item.report)
+            take(std::move(*item.report));
+        else if (item.fault)
+            take(std::move(*item.fault));
+        else
+            end(item.endOf);
+    }
+    void finish()
+    {
+        if (!m_result.error)
+            commit();
+    }
+    ImportResult &result() { return m_result; }
+    std::stop_source &stop() { return m_stop; }
+
+private:
+    struct File
+    {
+        FileOutcome outcome;
+        bool ended = false;
+    };
+
+    void take(archive::StoredReport &&report);
+    void take(ReadFault &&fault);
+    void end(const QString &path);
+    bool isFull() const;
+    File &current();
+    void commit();
+    void tell();
+
+    archive::ReportStore m_store;
+    const ImportOptions &m_options;
+    const OnFile &m_onFile;
+    ImportResult m_result;
+    std::stop_source m_stop;
+    std::deque<File> m_files; ///< in order; all but the last have ended
+    std::vector<archive::StoredReport> m_batch;
+    std::vector<std::size_t> m_fileOf; ///< of each report of the batch, its place in m_files
+    std::size_t m_batchDetails = 0;
+};
+
+Run::File &Run::current()
+{
+    if (m_files.empty() || m_files.back().ended)
+        m_files.emplace_back();
+    return m_files.back();
+}
+
+bool Run::isFull() const
+{
+    return m_batch.size() >= m_options.batchReports || m_batchDetails >= m_options.batchDetails;
+}
+
+// A full batch waits for the end of its file, so that after a stop few files are committed and not told.
+void Run::take(archive::StoredReport &&report)
+{
+    if (isFull())
+        commit();
+    current();
+    m_fileOf.push_back(m_files.size() - 1);
+    m_batchDetails += detailsOf(report.report);
+    m_batch.push_back(std::move(report));
+}
+
+void Run::take(ReadFault &&fault)
+{
+    FileOutcome &outcome = current().outcome;
+    switch (fault.kind) {
+    case ReadFault::Kind::NotAReport: ++outcome.counts.notReports; break;
+    case ReadFault::Kind::Refused: ++outcome.counts.refused; break;
+    case ReadFault::Kind::Unreadable: ++outcome.counts.unreadable; break;
+    }
+    if (outcome.faults.size() < FileOutcome::maxFaults)
+        outcome.faults.push_back(std::move(fault));
+}
+
+void Run::end(const QString &path)
+{
+    File &file = current();
+    file.outcome.path = path;
+    file.ended = true;
+    if (m_batch.empty() || isFull())
+        commit();
+}
+
+void Run::commit()
+{
+    if (!m_batch.empty()) {
+        const auto stored = m_store.add(m_batch);
+        if (!stored) {
+            m_result.error = stored.error();
+            m_stop.request_stop();
+            return;
+        }
+        for (std::size_t i = 0; i < m_batch.size(); ++i) {
+            ImportCounts &counts = m_files[m_fileOf[i]].outcome.counts;
+            switch ((*stored)[i].outcome) {
+            case archive::Outcome::Imported: ++counts.imported; break;
+            case archive::Outcome::Conflict: ++counts.conflicts; break;
+            case archive::Outcome::Duplicate:
+            case archive::Outcome::BetterCarrier: ++counts.duplicates; break;
+            }
+        }
+    }
+    m_batch.clear();
+    m_fileOf.clear();
+    m_batchDetails = 0;
+    tell();
+}
+
+void Run::tell()
+{
+    while (!m_files.empty() && m_files.front().ended) {
+        const FileOutcome &outcome = m_files.front().outcome;
+        ++m_result.files;
+        m_result.counts += outcome.counts;
+        if (m_onFile)
+            m_onFile(outcome, m_result);
+        m_files.pop_front();
+    }
+}
+
+} // namespace
+
+void ImportCounts::operator+=(const ImportCounts &other)
+{
+    imported += other.imported;
+    conflicts += other.conflicts;
+    duplicates += other.duplicates;
+    refused += other.refused;
+    notReports += other.notReports;
+    unreadable += other.unreadable;
+}
+
+ImportOutcome FileOutcome::outcome() const
+{
+    if (counts.imported > 0)
+        return ImportOutcome::Imported;
+    if (counts.conflicts > 0)
+        return ImportOutcome::Conflict;
+    if (counts.duplicates > 0)
+        return ImportOutcome::Duplicate;
+    if (counts.refused > 0)
+        return ImportOutcome::Refused;
+    return counts.unreadable > 0 ? ImportOutcome::Unreadable : ImportOutcome::NotAReport;
+}
+
+ImportResult ReportImporter::run(const std::function<std::optional<FileToRead>()> &nextFile, const OnFile &onFile,
+                                 std::stop_token stop)
+{
+    Run run(m_archive, m_options, onFile);
+    // A failure of the archive stops the readers as a request from outside does.
+    const std::stop_callback forward(stop, [&run] { run.stop().request_stop(); });
+    Work work(m_options.threads, m_options.waitingBytes);
+    work.run(
+        nextFile, [this](const FileToRead &file, const Work::Emit &emit) { readFile(file, m_options, emit); },
+        [&run](Item item) { run.take(std::move(item)); }, run.stop().get_token());
+    run.result().stopped = stop.stop_requested();
+    if (!run.result().stopped)
+        run.finish();
+    return run.result();
+}
+
+} // namespace io
