@@ -20,17 +20,43 @@ std::span<const Command> commands()
         {evaluateSyntax, runEvaluate},
         {lintSyntax, runLint},
         {generateSyntax, runGenerate},
+        {reportsParseSyntax, runReportsParse},
+        {reportsImportSyntax, runReportsImport},
+        {reportsWatchSyntax, runReportsWatch},
+        {reportsListSyntax, runReportsList},
+        {reportsSummarySyntax, runReportsSummary},
+        {reportsFailuresSyntax, runReportsFailures},
+        {reportsExportSyntax, runReportsExport},
+        {reportsExplainSyntax, runReportsExplain},
     };
     return all;
 }
 
-const Command *commandNamed(const QString &name)
+/// The command that the words begin with, and how many words its name has.
+struct Named
 {
-    const auto all = commands();
-    const auto found = std::find_if(all.begin(), all.end(), [&name](const Command &command) {
-        return name == QLatin1String(command.syntax().command);
-    });
-    return found == all.end() ? nullptr : &*found;
+    const Command *command = nullptr;
+    qsizetype words = 1;
+};
+
+Named commandNamed(const QStringList &words)
+{
+    for (const Command &command : commands()) {
+        const QStringList name = QString::fromLatin1(command.syntax().command).split(u' ');
+        if (words.mid(0, name.size()) == name)
+            return {&command, name.size()};
+    }
+    return {};
+}
+
+/// The second words of a group: "parse, import, …"; empty when there is no such group.
+QStringList membersOf(const QString &group)
+{
+    QStringList members;
+    for (const Command &command : commands())
+        if (const QString name = QLatin1String(command.syntax().command); name.startsWith(group + u' '))
+            members += name.mid(group.size() + 1);
+    return members;
 }
 
 QString exitStatusHelp()
@@ -41,7 +67,8 @@ QString exitStatusHelp()
         "warning); 64 the command line or a file that it names is wrong; 70 internal error.");
 }
 
-QString overview(int width)
+/// Of the whole program, or of one group.
+QString overview(const QString &group, int width)
 {
     QString out = Words::tr("Usage: %1").arg(QStringLiteral("sigillo-cli COMMAND …")) + QLatin1String("\n\n") +
                   wrapped(Words::tr("Checks, explains and prepares MTA-STS, TLS reporting and DANE of mail domains."),
@@ -49,6 +76,8 @@ QString overview(int width)
                   QLatin1String("\n\n") + Words::tr("Commands:") + u'\n';
     for (const Command &command : commands()) {
         const Syntax &syntax = command.syntax();
+        if (!QString::fromLatin1(syntax.command).startsWith(group))
+            continue;
         out += QStringLiteral("  %1 %2\n").arg(QLatin1String(syntax.command), QString::fromUtf8(syntax.operands)) +
                wrapped(Words::tr(syntax.summary), width, QStringLiteral("        ")) + u'\n';
     }
@@ -75,25 +104,45 @@ int runCommand(const Command &command, const QStringList &words)
     return command.run(*std::move(arguments));
 }
 
+bool asksForHelp(const QString &word)
+{
+    return word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("help");
+}
+
+int printHelp(const QStringList &topic)
+{
+    if (const Command *command = commandNamed(topic).command)
+        return print(commandHelp(command->syntax()), Fine);
+    const bool isGroup = !topic.isEmpty() && !membersOf(topic.first()).isEmpty();
+    return print(overview(isGroup ? topic.first() + u' ' : QString(), outputStyle().width), Fine);
+}
+
+int unknownCommand(const QStringList &words)
+{
+    const QString &first = words.first();
+    if (first.startsWith(u'-'))
+        return usageProblem(Words::tr("There is no option %1 before a command.").arg(first), "");
+    const QStringList members = membersOf(first);
+    if (members.isEmpty())
+        return usageProblem(Words::tr("There is no command \"%1\".").arg(first), "");
+    if (words.size() > 1 && asksForHelp(words.at(1)))
+        return printHelp(words);
+    return usageProblem(Words::tr("Say what to do with %1: %2.").arg(first, members.join(QLatin1String(", "))),
+                        first.toLatin1().constData());
+}
+
 } // namespace
 
 int run(const QStringList &words)
 {
     if (words.isEmpty())
         return usageProblem(Words::tr("A command is needed."), "");
-    const QString &first = words.first();
-    if (first == QLatin1String("--version"))
+    if (words.first() == QLatin1String("--version"))
         return print(QStringLiteral("sigillo-cli " SIGILLO_VERSION "\n"), Fine);
-    if (first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help")) {
-        const Command *topic = words.size() > 1 ? commandNamed(words.at(1)) : nullptr;
-        return print(topic ? commandHelp(topic->syntax()) : overview(outputStyle().width), Fine);
-    }
-    const Command *command = commandNamed(first);
-    if (!command && first.startsWith(u'-'))
-        return usageProblem(Words::tr("There is no option %1 before a command.").arg(first), "");
-    if (!command)
-        return usageProblem(Words::tr("There is no command \"%1\".").arg(first), "");
-    return runCommand(*command, words.mid(1));
+    if (asksForHelp(words.first()))
+        return printHelp(words.mid(1));
+    const Named named = commandNamed(words);
+    return named.command ? runCommand(*named.command, words.mid(named.words)) : unknownCommand(words);
 }
 
 } // namespace cli

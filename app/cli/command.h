@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands of the program, one a file: each has its syntax and a function that runs it and returns the exit status.
+// A command's name may be two words ("reports parse"); commands with the same first word are a group.
 #pragma once
 
 #include "cli/options.h"
@@ -20,6 +21,22 @@ const Syntax &lintSyntax();
 int runLint(Arguments arguments);
 const Syntax &generateSyntax();
 int runGenerate(Arguments arguments);
+const Syntax &reportsParseSyntax();
+int runReportsParse(Arguments arguments);
+const Syntax &reportsImportSyntax();
+int runReportsImport(Arguments arguments);
+const Syntax &reportsWatchSyntax();
+int runReportsWatch(Arguments arguments);
+const Syntax &reportsListSyntax();
+int runReportsList(Arguments arguments);
+const Syntax &reportsSummarySyntax();
+int runReportsSummary(Arguments arguments);
+const Syntax &reportsFailuresSyntax();
+int runReportsFailures(Arguments arguments);
+const Syntax &reportsExportSyntax();
+int runReportsExport(Arguments arguments);
+const Syntax &reportsExplainSyntax();
+int runReportsExplain(Arguments arguments);
 
 /// Runs what the words ask for, help and version included.
 int run(const QStringList &words);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/reports_archive.h"
+
+#include "cli/exit_status.h"
+#include "cli/terminal.h"
+#include "cli/words.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+namespace cli {
+
+namespace {
+
+QString dataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+} // namespace
+
+Option archiveOption()
+{
+    return {"archive", Arity::Value, "DSN",
+            QT_TRANSLATE_NOOP("Words",
+                              "The archive: a file of SQLite, or postgresql://USER@HOST/DATABASE. The default is "
+                              "archive.sqlite in the data folder of the user (on Linux ~/.local/share/sigillo).")};
+}
+
+QString archiveDsn(const Arguments &arguments)
+{
+    return arguments.has("archive") ? arguments.value("archive") : dataFolder() + QLatin1String("/archive.sqlite");
+}
+
+base::Result<archive::Archive, int> openArchive(const Arguments &arguments, ArchiveUse use, const char *command)
+{
+    if (arguments.has("archive") && arguments.value("archive").isEmpty())
+        return tl::unexpected(usageProblem(Words::tr("--archive needs the name of an archive."), command));
+    // A folder that the user named has to exist; the program's own is made.
+    if (use == ArchiveUse::Write && !arguments.has("archive"))
+        QDir().mkpath(dataFolder());
+    archive::OpenOptions options;
+    options.mustExist = use == ArchiveUse::Read;
+    auto opened = archive::Archive::open(archiveDsn(arguments), options);
+    if (!opened && opened.error().code == archive::ErrorCode::BadDsn)
+        return tl::unexpected(usageProblem(archive::message(opened.error()), command));
+    if (!opened)
+        return tl::unexpected(archiveProblem(opened.error()));
+    return std::move(*opened);
+}
+
+int archiveProblem(const archive::Error &error)
+{
+    message(archive::message(error));
+    if (const QString advice = archive::advice(error); !advice.isEmpty())
+        message(advice);
+    return Internal;
+}
+
+} // namespace cli
