@@ -158,7 +158,8 @@ private:
         return !m_slots.empty() && (m_slots.begin()->second.finished || !m_slots.begin()->second.results.empty());
     }
 
-    static constexpr std::size_t slotsAThread = 64;
+    /// Far enough ahead that nobody waits while a batch is being committed; what is ready is bounded by its weight.
+    static constexpr std::size_t slotsAThread = 512;
 
     const std::size_t m_threads;
     const std::size_t m_budget;
