@@ -24,9 +24,8 @@ QByteArray reportsDocument(const QList<Report> &reports, int status)
 
 std::vector<Option> outputOptions()
 {
-    return {{"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON document.")},
-            {"verbose", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Also list what passed.")},
-            {"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")}};
+    return {
+        jsonOption(), {"verbose", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Also list what passed.")}, helpOption()};
 }
 
 int printReports(const QList<Report> &reports, const Arguments &arguments)

@@ -178,10 +178,10 @@ const Syntax &generateSyntax()
              {"output", Arity::Value, "DIR",
               QT_TRANSLATE_NOOP("Words", "Write files into this directory: DOMAIN.zone and .well-known/mta-sts.txt.")},
              {"force", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "With --output: replace files that exist.")},
-             {"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON document.")}}};
+             jsonOption()}};
         for (const Option &option : resolverOptions())
             made.options.push_back(option);
-        made.options.push_back({"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")});
+        made.options.push_back(helpOption());
         return made;
     }();
     return syntax;

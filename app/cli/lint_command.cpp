@@ -160,9 +160,9 @@ const Syntax &lintSyntax()
           QT_TRANSLATE_NOOP("Words", "The Content-Encoding with which the policy was served.")},
          {"domain", Arity::Value, "DOMAIN",
           QT_TRANSLATE_NOOP("Words", "The domain of the policy, for rules about its own names.")},
-         {"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON document.")},
+         jsonOption(),
          {"verbose", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Also list what passed.")},
-         {"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")}}};
+         helpOption()}};
     return syntax;
 }
 

@@ -90,6 +90,16 @@ void Arguments::takeOperandFromLastList()
         m_operands += m_values[m_lastList].takeLast();
 }
 
+Option helpOption()
+{
+    return {"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")};
+}
+
+Option jsonOption()
+{
+    return {"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON document.")};
+}
+
 QString helpText(const Syntax &syntax, int width)
 {
     QString out = Words::tr("Usage: %1")

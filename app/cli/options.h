@@ -56,6 +56,10 @@ private:
     QString m_lastList; ///< the Values option whose words ended the command line
 };
 
+/// Options that many commands have in the same words.
+Option helpOption();
+Option jsonOption();
+
 QString helpText(const Syntax &syntax, int width);
 /// The sentence for an error of Arguments::parse().
 QString parseProblem(const base::ParseError &error);

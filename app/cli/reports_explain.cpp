@@ -65,8 +65,8 @@ const Syntax &reportsExplainSyntax()
          {"mx", Arity::Value, "HOST", QT_TRANSLATE_NOOP("Words", "The receiving-mx-hostname of the report.")},
          {"mode", Arity::Value, "MODE",
           QT_TRANSLATE_NOOP("Words", "The mode of the policy: enforce, testing or none.")},
-         {"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON document.")},
-         {"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")}}};
+         jsonOption(),
+         helpOption()}};
     return syntax;
 }
 

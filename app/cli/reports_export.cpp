@@ -144,7 +144,7 @@ const Syntax &reportsExportSyntax()
         for (const Option &option : filterOptions())
             made.options.push_back(option);
         made.options.push_back(archiveOption());
-        made.options.push_back({"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")});
+        made.options.push_back(helpOption());
         return made;
     }();
     return syntax;

@@ -80,9 +80,9 @@ const Syntax &reportsImportSyntax()
             dkimOptions()};
         const std::vector<Option> own{
             archiveOption(),
-            {"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON document.")},
+            jsonOption(),
             {"verbose", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Also list the files that went well.")},
-            {"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")}};
+            helpOption()};
         made.options.insert(made.options.end(), own.begin(), own.end());
         return made;
     }();

@@ -86,8 +86,8 @@ const Syntax &reportsListSyntax()
                     filterOptions()};
         made.options.push_back(limitOption());
         made.options.push_back(archiveOption());
-        made.options.push_back({"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON document.")});
-        made.options.push_back({"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")});
+        made.options.push_back(jsonOption());
+        made.options.push_back(helpOption());
         return made;
     }();
     return syntax;

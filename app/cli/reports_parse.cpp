@@ -128,8 +128,8 @@ const Syntax &reportsParseSyntax()
                 "Here exit status 0 means that everything gave a report, 1 that something was rejected, 2 that nothing "
                 "gave a report. Departures from the standard do not change it."),
             dkimOptions()};
-        made.options.push_back({"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON document.")});
-        made.options.push_back({"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")});
+        made.options.push_back(jsonOption());
+        made.options.push_back(helpOption());
         return made;
     }();
     return syntax;

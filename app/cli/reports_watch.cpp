@@ -131,7 +131,7 @@ const Syntax &reportsWatchSyntax()
                     dkimOptions()};
         made.options.push_back(archiveOption());
         made.options.push_back({"json", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print one JSON object a line.")});
-        made.options.push_back({"help", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Print this help.")});
+        made.options.push_back(helpOption());
         return made;
     }();
     return syntax;
