@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The history of one domain, put together from the archive for rollout/: observations from the facts snapshots, the
+// ledger of what was served, and the reports about the domain, folded by sender, day and policy. Works offline.
+#pragma once
+
+#include "archive/archive.h"
+#include "rollout/history.h"
+
+namespace archive {
+
+struct HistoryRange
+{
+    QDateTime from, to; ///< UTC; of snapshots and reports. The ledger is always whole.
+};
+
+/// Snapshots that cannot be read any more are left out and named in `unreadable`, when given.
+Result<rollout::History> historyOf(Archive &archive, const QString &domain, const HistoryRange &range,
+                                   QStringList *unreadable = nullptr);
+
+/// Stores a snapshot and what it shows to be served, in one transaction.
+Result<> keepFacts(Archive &archive, const facts::DomainFacts &facts, const rollout::Observation &observation);
+
+} // namespace archive
