@@ -43,6 +43,8 @@ bool isHostName(std::string_view name)
 
 bool canonicalDomain(std::string &domain)
 {
+    if (isHostName(domain))
+        return true;
     std::string name = domain;
     if (name.ends_with('.'))
         name.pop_back();

@@ -43,9 +43,12 @@ public:
     /// The inside of a quoted string whose first quote was taken; folds vanish. False without a closing quote.
     bool quoted(std::string &out)
     {
-        const std::size_t special = std::min(m_rest.find_first_of("\"\\\r\n"), m_rest.size());
-        out = m_rest.substr(0, special);
-        for (std::size_t i = special; i < m_rest.size(); ++i) {
+        const auto isPlain = [](char c) { return c != '"' && c != '\\' && c != '\r' && c != '\n'; };
+        std::size_t i = 0;
+        while (i < m_rest.size() && isPlain(m_rest[i]))
+            ++i;
+        out = m_rest.substr(0, i);
+        for (; i < m_rest.size(); ++i) {
             const char c = m_rest[i];
             if (c == '"') {
                 m_rest.remove_prefix(i + 1);

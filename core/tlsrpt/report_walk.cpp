@@ -368,10 +368,11 @@ bool ReportWalk::remark(const PolicyResult &policy)
     if (!policy.failedSessions)
         return true;
     const std::int64_t sum = sumOf(policy.failures);
+    if (sum == failed && failed != 0)
+        return true;
     const std::string both = "details " + std::to_string(sum) + ", total " + std::to_string(failed);
-    if (failed == 0)
-        return m_fields.deviate(DeviationCode::DetailsWithoutFailures, entryKeys[2], both);
-    return sum == failed || m_fields.deviate(DeviationCode::SumDiffers, entryKeys[2], both);
+    return m_fields.deviate(failed == 0 ? DeviationCode::DetailsWithoutFailures : DeviationCode::SumDiffers,
+                            entryKeys[2], both);
 }
 
 } // namespace tlsrpt

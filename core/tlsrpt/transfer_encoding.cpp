@@ -11,20 +11,29 @@ namespace {
 
 constexpr quint32 skip = 0x8000'0000;
 
-constexpr std::array<quint32, 256> base64Table()
+using Base64Table = std::array<quint32, 256>;
+
+/// The value of each letter, moved left to its place among the four of a group.
+constexpr Base64Table base64Table(int shift)
 {
     constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::array<quint32, 256> table{};
+    Base64Table table{};
     table.fill(skip);
     for (quint32 i = 0; i < alphabet.size(); ++i)
-        table[static_cast<unsigned char>(alphabet[i])] = i;
+        table[static_cast<unsigned char>(alphabet[i])] = i << shift;
     return table;
 }
-constexpr std::array<quint32, 256> base64Values = base64Table();
+constexpr std::array<Base64Table, 4> base64Places{base64Table(18), base64Table(12), base64Table(6), base64Table(0)};
+
+template <std::size_t place>
+quint32 valueAt(const char *at)
+{
+    return base64Places[place][static_cast<unsigned char>(at[place])];
+}
 
 quint32 valueOf(char c)
 {
-    return base64Values[static_cast<unsigned char>(c)];
+    return base64Places[3][static_cast<unsigned char>(c)];
 }
 
 void put3(char *&to, quint32 bits)
@@ -57,8 +66,8 @@ char *decodeBase64(std::string_view text, char *to)
     const char *at = text.data(), *const end = at + text.size();
     for (;;) {
         while (end - at >= 4) {
-            const quint32 bits = valueOf(at[0]) << 18 | valueOf(at[1]) << 12 | valueOf(at[2]) << 6 | valueOf(at[3]);
-            if ((valueOf(at[0]) | valueOf(at[1]) | valueOf(at[2]) | valueOf(at[3])) & skip)
+            const quint32 bits = valueAt<0>(at) | valueAt<1>(at) | valueAt<2>(at) | valueAt<3>(at);
+            if (bits & skip)
                 break;
             put3(to, bits);
             at += 4;
