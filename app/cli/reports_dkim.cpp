@@ -14,7 +14,8 @@ std::vector<Option> dkimOptions()
         {"own-provider", Arity::Values, "ID…",
          QT_TRANSLATE_NOOP("Words", "The mails come from mailboxes of this provider: its own topmost "
                                     "Authentication-Results (mx.google.com for Google) is believed where the key is "
-                                    "gone.")}};
+                                    "gone, and with --dkim its own sealed ARC chain where a group or a forwarder "
+                                    "changed the mail.")}};
     for (const Option &option : resolverOptions())
         options.push_back(option);
     return options;

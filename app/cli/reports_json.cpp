@@ -45,6 +45,8 @@ void append(tlsrpt::JsonWriter &json, const tlsrpt::DkimResult &dkim)
         member(json, "alignment", tlsrpt::wordOf(dkim.alignment));
         member(json, "domain", dkim.domain);
         member(json, "selector", dkim.selector);
+        member(json, "provider", dkim.provider);
+        member(json, "vouched_in", dkim.provider.empty() ? "" : dkim.byArc ? "arc-chain" : "authentication-results");
     }
     json.close('}');
 }

@@ -2,6 +2,8 @@
 #include "io/report_keeping.h"
 
 #include "archive/stored_text.h"
+#include "tlsrpt/carrier.h"
+#include "tlsrpt/domain_text.h"
 #include "tlsrpt/json_writer.h"
 #include "tlsrpt/report_identity.h"
 #include "tlsrpt/summary.h"
@@ -19,9 +21,14 @@ QByteArray identityHash(const tlsrpt::Report &report)
 }
 
 // RFC 8460 §3 asks for the reporting domain's own signature. A sub-domain of it (Mail.ru) is under the same hand; a
-// domain above the submitter may belong to a provider of many others and proves nothing.
-archive::Trust trustOf(const tlsrpt::DkimResult &dkim)
+// domain above the submitter may belong to a provider of many others and proves nothing. TLS-Report-Submitter is the
+// mail's own claim, and the report goes by the domain of its contact-info: the signature has to fit that one too (§5.3
+// wants both equal), or anybody could sign reports in the name of others.
+archive::Trust trustOf(const tlsrpt::DkimResult &dkim, const tlsrpt::Report &report)
 {
+    const std::string contact = tlsrpt::contactDomain(report);
+    if (!contact.empty() && dkim.domain != contact && !tlsrpt::isBelow(dkim.domain, contact))
+        return archive::Trust::Unverified;
     const bool isAligned =
         dkim.alignment == tlsrpt::DkimAlignment::Equal || dkim.alignment == tlsrpt::DkimAlignment::SubDomain;
     if (!isAligned)
@@ -71,7 +78,7 @@ archive::StoredReport toKeep(ReadReport &&read, std::int64_t now)
     if (read.mail) {
         keep.receivedAt = tlsrpt::receivedAt(*read.mail).value_or(now);
         keep.dkim = QLatin1String(tlsrpt::wordOf(read.dkim.verdict));
-        keep.trust = trustOf(read.dkim);
+        keep.trust = trustOf(read.dkim, read.report);
         keep.evidence = evidenceJson(read.mail.get());
     }
     keep.bytes = archive::packed({read.json.constData(), std::size_t(read.json.size())});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/report_reading.h"
 
+#include "tlsrpt/arc.h"
 #include "tlsrpt/carrier.h"
 #include "tlsrpt/report_json.h"
 
@@ -81,9 +82,13 @@ const tlsrpt::DkimResult &FileReading::dkimOf(const Document &document)
         return m_dkim;
     m_judgedMail = document.mail;
     m_dkim = {};
-    if (document.mail && document.mail->hasDkimSignature)
-        m_dkim = tlsrpt::dkimVerdict(tlsrpt::dkimSignatures(document.mailBytes), *document.mail,
-                                     {m_options.dkimKey, tlsrpt::receivedAt(*document.mail), m_options.ownProviders});
+    if (!document.mail)
+        return m_dkim;
+    const tlsrpt::MailEvidence &mail = *document.mail;
+    const tlsrpt::DkimCircumstances circumstances{m_options.dkimKey, tlsrpt::receivedAt(mail), m_options.ownProviders};
+    if (mail.hasDkimSignature)
+        m_dkim = tlsrpt::dkimVerdict(tlsrpt::dkimSignatures(document.mailBytes), mail, circumstances);
+    m_dkim = tlsrpt::vouchedByArc(std::move(m_dkim), document.mailBytes, mail, circumstances);
     return m_dkim;
 }
 

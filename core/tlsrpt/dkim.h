@@ -81,7 +81,7 @@ struct DkimKeyAnswer
 enum class DkimVerdict {
     None, ///< the mail has no signature
     Pass,
-    PassByProvider, ///< the own provider's Authentication-Results said so on receipt
+    PassByProvider, ///< the own provider's Authentication-Results said so on receipt, or its ARC chain (arc.h)
     Rewritten,      ///< a mailing list or group sent it on with changes (X-Original-Sender): no proof, no fault
     KeyNotLookedUp,
     KeyGone,
@@ -98,6 +98,7 @@ enum class DkimAlignment {
     Unknown, ///< no submitter is named
 };
 const char *wordOf(DkimAlignment alignment);
+DkimAlignment alignment(const std::string &domain, const MailEvidence &mail);
 
 struct DkimResult
 {
@@ -107,6 +108,7 @@ struct DkimResult
     std::string domain, selector; ///< of the signature that decided
     std::string provider;         ///< authserv-id that vouched, with PassByProvider
     int keyBits = 0;              ///< 0: no key seen
+    bool byArc = false;           ///< with PassByProvider: it vouched in its ARC chain
     bool lengthLimited = false;
     bool reportFieldsSigned = false; ///< both TLS-Report-* fields are signed (§5.3 SHOULD)
     bool keyNamesTlsrpt = false;     ///< the key has s=tlsrpt (§3 SHOULD)

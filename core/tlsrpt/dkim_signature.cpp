@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tlsrpt/dkim.h"
-#include "tlsrpt/dkim_canonical.h"
-#include "tlsrpt/dkim_tags.h"
+#include "tlsrpt/dkim_signature.h"
+
+#include "tlsrpt/domain_text.h"
 #include "tlsrpt/transfer_encoding.h"
 
 #include <openssl/evp.h>
@@ -22,16 +22,6 @@ const EVP_MD *sha256Algorithm()
     static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> own(EVP_MD_fetch(nullptr, "SHA256", nullptr),
                                                                      &EVP_MD_free);
     return own.get();
-}
-
-/// Empty, and so equal to no hash, only when OpenSSL is out of memory.
-QByteArray sha256(std::string_view text)
-{
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-    unsigned int size = 0;
-    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, sha256Algorithm(), nullptr) != 1)
-        return {};
-    return QByteArrayView(digest.data(), qsizetype(size)).toByteArray();
 }
 
 struct Canonicalisations
@@ -57,34 +47,18 @@ std::optional<Canonicalisations> canonicalisations(std::string_view value)
     return header && body ? std::optional(Canonicalisations{*header, *body}) : std::nullopt;
 }
 
-bool isBelow(std::string_view name, std::string_view domain)
-{
-    return name.size() > domain.size() && name.ends_with(domain) && name[name.size() - domain.size() - 1] == '.';
-}
-
 /// The tags of one signature and what they came from.
 struct Reading
 {
     const MailHeader &header;
     std::string_view mail;
     std::size_t index; ///< of the signature's field
+    SignedAs form;
     std::vector<DkimTag> tags;
     Canonicalisations canonical;
 
     std::string_view value(std::string_view name) const { return tagValue(tags, name).value_or(std::string_view()); }
 };
-
-DkimFault readAlgorithm(const Reading &r, DkimSignature &s)
-{
-    const std::string word = lowerCase(r.value("a"));
-    if (word == "rsa-sha256")
-        s.algorithm = DkimAlgorithm::RsaSha256;
-    else if (word == "ed25519-sha256")
-        s.algorithm = DkimAlgorithm::Ed25519Sha256;
-    else
-        return word == "rsa-sha1" ? DkimFault::RsaSha1 : DkimFault::OtherAlgorithm;
-    return DkimFault::None;
-}
 
 /// A time tag: absent is fine, anything but digits is not.
 bool readTime(const Reading &r, std::string_view name, std::optional<std::int64_t> &time)
@@ -96,6 +70,9 @@ bool readTime(const Reading &r, std::string_view name, std::optional<std::int64_
 
 bool readIdentity(const Reading &r, DkimSignature &s)
 {
+    s.identityDomain = s.domain;
+    if (r.form == SignedAs::ArcMessage) // i= is the instance there
+        return true;
     const std::string_view identity = r.value("i");
     const std::size_t at = identity.rfind('@');
     s.identityDomain = identity.empty() ? s.domain : lowerCase(identity.substr(at == identity.npos ? 0 : at + 1));
@@ -113,7 +90,8 @@ DkimFault readTags(Reading &r, DkimSignature &s)
         if (r.value(required).empty())
             return DkimFault::Malformed;
     const auto canonical = canonicalisations(tagValue(r.tags, "c").value_or("simple/simple"));
-    if (r.value("v") != "1" || !canonical || !readTime(r, "t", s.signedAt) || !readTime(r, "x", s.expiresAt) ||
+    const bool isVersion = r.form == SignedAs::ArcMessage || r.value("v") == "1";
+    if (!isVersion || !canonical || !readTime(r, "t", s.signedAt) || !readTime(r, "x", s.expiresAt) ||
         !readIdentity(r, s) || s.signedFields.size() > fieldsSigned)
         return DkimFault::Malformed;
     if (s.signedAt && s.expiresAt && *s.expiresAt < *s.signedAt)
@@ -121,7 +99,7 @@ DkimFault readTags(Reading &r, DkimSignature &s)
     r.canonical = *canonical;
     if (std::ranges::find(s.signedFields, "from") == s.signedFields.end())
         return DkimFault::FromNotSigned;
-    return readAlgorithm(r, s);
+    return readAlgorithm(r.value("a"), s);
 }
 
 DkimFault checkBody(const Reading &r)
@@ -141,21 +119,6 @@ DkimFault checkBody(const Reading &r)
     return same ? DkimFault::None : DkimFault::BodyHash;
 }
 
-/// The own field with an empty b= and without its last CRLF (§3.7).
-std::string ownField(const Reading &r)
-{
-    MailField own = r.header.fields[r.index];
-    const auto b = std::ranges::find(r.tags, std::string_view("b"), &DkimTag::name);
-    std::string whole(own.whole);
-    const std::size_t valueAt = std::size_t(own.value.data() - own.whole.data());
-    whole.erase(valueAt + b->valueAt, b->end - b->valueAt);
-    own.whole = whole;
-    own.value = std::string_view(whole).substr(valueAt, own.value.size() - (b->end - b->valueAt));
-    std::string canonical = canonicalField(own, r.canonical.header);
-    canonical.resize(canonical.size() - 2);
-    return canonical;
-}
-
 /// §5.4.2: of fields with one name, the lowest that was not taken yet; a name without a field left is nothing.
 std::string canonicalHeader(const Reading &r, const DkimSignature &s)
 {
@@ -171,10 +134,47 @@ std::string canonicalHeader(const Reading &r, const DkimSignature &s)
             break;
         }
     }
-    return out + ownField(r);
+    return out + withoutSignature(r.header.fields[r.index], r.tags, r.canonical.header);
 }
 
-DkimSignature readSignature(const MailHeader &header, std::string_view mail, std::size_t index)
+} // namespace
+
+QByteArray sha256(std::string_view text)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned int size = 0;
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, sha256Algorithm(), nullptr) != 1)
+        return {};
+    return QByteArrayView(digest.data(), qsizetype(size)).toByteArray();
+}
+
+DkimFault readAlgorithm(std::string_view text, DkimSignature &s)
+{
+    const std::string word = lowerCase(text);
+    if (word == "rsa-sha256")
+        s.algorithm = DkimAlgorithm::RsaSha256;
+    else if (word == "ed25519-sha256")
+        s.algorithm = DkimAlgorithm::Ed25519Sha256;
+    else
+        return word == "rsa-sha1" ? DkimFault::RsaSha1 : DkimFault::OtherAlgorithm;
+    return DkimFault::None;
+}
+
+std::string withoutSignature(const MailField &field, const std::vector<DkimTag> &tags, Canonicalisation how)
+{
+    MailField own = field;
+    const auto b = std::ranges::find(tags, std::string_view("b"), &DkimTag::name);
+    std::string whole(own.whole);
+    const std::size_t valueAt = std::size_t(own.value.data() - own.whole.data());
+    whole.erase(valueAt + b->valueAt, b->end - b->valueAt);
+    own.whole = whole;
+    own.value = std::string_view(whole).substr(valueAt, own.value.size() - (b->end - b->valueAt));
+    std::string canonical = canonicalField(own, how);
+    canonical.resize(canonical.size() - 2);
+    return canonical;
+}
+
+DkimSignature readSignature(const MailHeader &header, std::string_view mail, std::size_t index, SignedAs form)
 {
     DkimSignature s;
     auto tags = dkimTags(header.fields[index].value);
@@ -182,7 +182,7 @@ DkimSignature readSignature(const MailHeader &header, std::string_view mail, std
         s.fault = DkimFault::Malformed;
         return s;
     }
-    Reading r{header, mail, index, std::move(*tags), {}};
+    Reading r{header, mail, index, form, std::move(*tags), {}};
     s.fault = readTags(r, s);
     if (s.fault == DkimFault::None)
         s.fault = checkBody(r);
@@ -193,8 +193,6 @@ DkimSignature readSignature(const MailHeader &header, std::string_view mail, std
     return s;
 }
 
-} // namespace
-
 std::vector<DkimSignature> dkimSignatures(QByteArrayView bytes)
 {
     const std::string_view mail(bytes.data(), std::size_t(bytes.size()));
@@ -202,7 +200,7 @@ std::vector<DkimSignature> dkimSignatures(QByteArrayView bytes)
     std::vector<DkimSignature> all;
     for (std::size_t i = 0; i < header.fields.size() && all.size() < signaturesRead; ++i)
         if (sameWord(header.fields[i].name, "dkim-signature"))
-            all.push_back(readSignature(header, mail, i));
+            all.push_back(readSignature(header, mail, i, SignedAs::Dkim));
     return all;
 }
 

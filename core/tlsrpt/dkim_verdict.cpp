@@ -2,28 +2,13 @@
 #include "tlsrpt/authentication_results.h"
 #include "tlsrpt/dkim.h"
 #include "tlsrpt/dkim_key.h"
+#include "tlsrpt/domain_text.h"
 #include "tlsrpt/mail_fields.h"
 
 #include <algorithm>
 
 namespace tlsrpt {
 namespace {
-
-bool isBelow(std::string_view name, std::string_view domain)
-{
-    return name.size() > domain.size() && name.ends_with(domain) && name[name.size() - domain.size() - 1] == '.';
-}
-
-DkimAlignment alignment(const std::string &domain, const MailEvidence &mail)
-{
-    if (!mail.reportSubmitter || mail.reportSubmitter->empty())
-        return DkimAlignment::Unknown;
-    if (domain == *mail.reportSubmitter)
-        return DkimAlignment::Equal;
-    if (isBelow(domain, *mail.reportSubmitter))
-        return DkimAlignment::SubDomain;
-    return isBelow(*mail.reportSubmitter, domain) ? DkimAlignment::ParentDomain : DkimAlignment::Unrelated;
-}
 
 bool signsReportFields(const DkimSignature &s, const MailEvidence &mail)
 {
@@ -98,6 +83,17 @@ int rank(const DkimResult &result)
 }
 
 } // namespace
+
+DkimAlignment alignment(const std::string &domain, const MailEvidence &mail)
+{
+    if (!mail.reportSubmitter || mail.reportSubmitter->empty())
+        return DkimAlignment::Unknown;
+    if (domain == *mail.reportSubmitter)
+        return DkimAlignment::Equal;
+    if (isBelow(domain, *mail.reportSubmitter))
+        return DkimAlignment::SubDomain;
+    return isBelow(*mail.reportSubmitter, domain) ? DkimAlignment::ParentDomain : DkimAlignment::Unrelated;
+}
 
 DkimResult dkimVerdict(const std::vector<DkimSignature> &signatures, const MailEvidence &mail,
                        const DkimCircumstances &circumstances)

@@ -3,8 +3,6 @@
 
 #include "base/domain_name.h"
 
-#include <string_view>
-
 namespace tlsrpt {
 
 namespace {
@@ -68,6 +66,11 @@ std::string contactDomain(const std::string &contactInfo)
     std::string domain = contactInfo.substr(at + 1, end == std::string::npos ? end : end - at - 1);
     canonicalDomain(domain);
     return domain;
+}
+
+bool isBelow(std::string_view name, std::string_view domain)
+{
+    return name.size() > domain.size() && name.ends_with(domain) && name[name.size() - domain.size() - 1] == '.';
 }
 
 } // namespace tlsrpt

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace tlsrpt {
 
@@ -14,5 +15,8 @@ bool canonicalDomain(std::string &domain);
 /// The domain of an address or mailto: URI, lower case: contact-info "smtp-tls-reporting@google.com" → "google.com";
 /// empty when there is none.
 std::string contactDomain(const std::string &contactInfo);
+
+/// Whether `name` is a sub-domain of `domain`, both in lower case.
+bool isBelow(std::string_view name, std::string_view domain);
 
 } // namespace tlsrpt

@@ -42,6 +42,8 @@ void keep(MailEvidence &mail, const MailField &field)
     case 8:
         if (sameWord(name, "received"))
             keepFirst(mail.received, value, 2 * textBytes);
+        else if (sameWord(name, "arc-seal"))
+            mail.hasArcSeal = true;
         break;
     case 10:
         if (sameWord(name, "message-id"))

@@ -25,6 +25,7 @@ struct MailEvidence
     std::string received;                       ///< the topmost Received field, the last server's own
     std::string authenticationResults;          ///< the topmost Authentication-Results field (RFC 8601)
     bool hasDkimSignature = false;
+    bool hasArcSeal = false; ///< RFC 8617: see arc.h
 
     bool operator==(const MailEvidence &) const = default;
 };

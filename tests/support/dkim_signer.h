@@ -100,6 +100,21 @@ inline QByteArray base64Signature(const Key &key, const QByteArray &text)
     return signature.left(qsizetype(size)).toBase64();
 }
 
+/// The canonical text of the fields named in h=, each with its CRLF.
+inline QByteArray signedText(QByteArrayList fields, const QByteArrayList &names, bool relaxed)
+{
+    QByteArray text;
+    for (const QByteArray &name : names) {
+        for (qsizetype i = fields.size() - 1; i >= 0; --i) {
+            if (fields[i].left(fields[i].indexOf(':')).trimmed().toLower() != name.toLower())
+                continue;
+            text += canonicalField(fields.takeAt(i), relaxed) + "\r\n";
+            break;
+        }
+    }
+    return text;
+}
+
 /// Puts a DKIM-Signature field on top. `fields` are "Name: value" each, top down; the body has CRLF line ends.
 inline QByteArray sign(const QByteArrayList &fields, const QByteArray &body, const Options &o)
 {
@@ -115,16 +130,7 @@ inline QByteArray sign(const QByteArrayList &fields, const QByteArray &body, con
                      "\r\n\th=" + o.signedFields.join(":") +
                      ";\r\n  bh=" + QCryptographicHash::hash(canonical, QCryptographicHash::Sha256).toBase64() +
                      ";\r\n  b=";
-    QByteArrayList left = fields;
-    QByteArray text;
-    for (const QByteArray &name : o.signedFields) {
-        for (qsizetype i = left.size() - 1; i >= 0; --i) {
-            if (left[i].left(left[i].indexOf(':')).trimmed().toLower() != name.toLower())
-                continue;
-            text += canonicalField(left.takeAt(i), o.relaxedHeader) + "\r\n";
-            break;
-        }
-    }
+    const QByteArray text = signedText(fields, o.signedFields, o.relaxedHeader);
     QByteArray b = base64Signature(o.key, text + canonicalField(own, o.relaxedHeader));
     b.insert(b.size() / 2, "\r\n\t");
     return own + b + "\r\n" + fields.join("\r\n") + "\r\n\r\n" + body;
