@@ -6,15 +6,30 @@
 #include "cli/words.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace cli {
 
 namespace {
 
+constexpr QFileDevice::Permissions ownerFolder =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+
 QString dataFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+}
+
+/// With its parents, readable by the owner only.
+bool makeFolder(const QString &path)
+{
+    if (QFileInfo(path).isDir())
+        return true;
+    const QString parent = QFileInfo(path).path();
+    if (parent == path || !makeFolder(parent))
+        return false;
+    return QDir().mkdir(path, ownerFolder) || QFileInfo(path).isDir();
 }
 
 } // namespace
@@ -38,7 +53,7 @@ base::Result<archive::Archive, int> openArchive(const Arguments &arguments, Arch
         return tl::unexpected(usageProblem(Words::tr("--archive needs the name of an archive."), command));
     // A folder that the user named has to exist; the program's own is made.
     if (use == ArchiveUse::Write && !arguments.has("archive"))
-        QDir().mkpath(dataFolder());
+        makeFolder(dataFolder()); // what fails here, open() tells
     archive::OpenOptions options;
     options.mustExist = use == ArchiveUse::Read;
     auto opened = archive::Archive::open(archiveDsn(arguments), options);

@@ -3,7 +3,6 @@
 #include "cli/command.h"
 #include "cli/exit_status.h"
 #include "cli/findings_json.h"
-#include "cli/reports_archive.h"
 #include "cli/reports_filter.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
@@ -78,36 +77,22 @@ QString asText(const std::vector<archive::ListedFailure> &failures)
 
 const Syntax &reportsFailuresSyntax()
 {
-    static const Syntax syntax = [] {
-        Syntax made{"reports failures", "",
-                    QT_TRANSLATE_NOOP("Words", "Lists the failure details of the archive, newest first."),
-                    QT_TRANSLATE_NOOP("Words",
-                                      "Failure details may overlap (RFC 8460, section 4), so their sessions add up to "
-                                      "no rate; reports summary has the rates. reports explain tells what a result "
-                                      "type means and what to do. Exit status 0, also when there is no failure."),
-                    filterOptions()};
-        made.options.push_back(limitOption());
-        made.options.push_back(archiveOption());
-        made.options.push_back(jsonOption());
-        made.options.push_back(helpOption());
-        return made;
-    }();
+    static const Syntax syntax{
+        "reports failures", "", QT_TRANSLATE_NOOP("Words", "Lists the failure details of the archive, newest first."),
+        QT_TRANSLATE_NOOP("Words", "Failure details may overlap (RFC 8460, section 4), so their sessions add up to "
+                                   "no rate; reports summary has the rates. reports explain tells what a result "
+                                   "type means and what to do. Exit status 0, also when there is no failure."),
+        rowOptions()};
     return syntax;
 }
 
 int runReportsFailures(Arguments arguments)
 {
     const char *const command = reportsFailuresSyntax().command;
-    if (!arguments.operands().isEmpty())
-        return usageProblem(Words::tr("%1 takes options only.").arg(QLatin1String(command)), command);
-    const auto filter = filterOf(arguments);
-    const auto limit = limitOf(arguments);
-    if (!filter || !limit)
-        return usageProblem(filter ? limit.error() : filter.error(), command);
-    auto archive = openArchive(arguments, ArchiveUse::Read, command);
-    if (!archive)
-        return archive.error();
-    const auto failures = archive::ReportQueries(*archive).failures(*filter, {*limit, 0});
+    auto asked = rowsAsked(arguments, command);
+    if (!asked)
+        return asked.error();
+    const auto failures = archive::ReportQueries(asked->archive).failures(asked->filter, {asked->limit, 0});
     if (!failures)
         return archiveProblem(failures.error());
     return arguments.has("json") ? print(asJson(*failures), Fine) : print(asText(*failures), Fine);

@@ -2,6 +2,7 @@
 #include "cli/reports_filter.h"
 
 #include "base/enum_names.h"
+#include "cli/terminal.h"
 #include "cli/words.h"
 #include "tlsrpt/domain_text.h"
 #include "tlsrpt/report.h"
@@ -53,6 +54,21 @@ std::string nameOf(const Arguments &arguments, const char *option)
     return name;
 }
 
+Option limitOption()
+{
+    return {"limit", Arity::Value, "N",
+            QT_TRANSLATE_NOOP("Words", "At most so many rows; 0 is all of them. The default is 200.")};
+}
+
+Read<int> limitOf(const Arguments &arguments)
+{
+    constexpr int most = std::numeric_limits<int>::max();
+    if (!arguments.has("limit"))
+        return usualLimit;
+    const auto limit = readNumber("limit", arguments.value("limit"), 0, most);
+    return limit && *limit == 0 ? Read<int>(most) : limit;
+}
+
 } // namespace
 
 std::vector<Option> filterOptions()
@@ -102,19 +118,26 @@ Read<archive::ReportFilter> filterOf(const Arguments &arguments)
     return filter;
 }
 
-Option limitOption()
+std::vector<Option> rowOptions()
 {
-    return {"limit", Arity::Value, "N",
-            QT_TRANSLATE_NOOP("Words", "At most so many rows; 0 is all of them. The default is 200.")};
+    std::vector<Option> options = filterOptions();
+    for (const Option &option : {limitOption(), archiveOption(), jsonOption(), helpOption()})
+        options.push_back(option);
+    return options;
 }
 
-Read<int> limitOf(const Arguments &arguments)
+base::Result<RowsAsked, int> rowsAsked(const Arguments &arguments, const char *command)
 {
-    constexpr int most = std::numeric_limits<int>::max();
-    if (!arguments.has("limit"))
-        return usualLimit;
-    const auto limit = readNumber("limit", arguments.value("limit"), 0, most);
-    return limit && *limit == 0 ? Read<int>(most) : limit;
+    if (!arguments.operands().isEmpty())
+        return tl::unexpected(usageProblem(Words::tr("%1 takes options only.").arg(QLatin1String(command)), command));
+    const auto filter = filterOf(arguments);
+    const auto limit = limitOf(arguments);
+    if (!filter || !limit)
+        return tl::unexpected(usageProblem(filter ? limit.error() : filter.error(), command));
+    auto archive = openArchive(arguments, ArchiveUse::Read, command);
+    if (!archive)
+        return tl::unexpected(archive.error());
+    return RowsAsked{std::move(*archive), *filter, *limit};
 }
 
 QString dayText(std::int64_t day)

@@ -4,7 +4,6 @@
 #include "cli/command.h"
 #include "cli/exit_status.h"
 #include "cli/findings_json.h"
-#include "cli/reports_archive.h"
 #include "cli/reports_filter.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
@@ -79,33 +78,21 @@ QString asText(const std::vector<archive::ListedReport> &reports)
 
 const Syntax &reportsListSyntax()
 {
-    static const Syntax syntax = [] {
-        Syntax made{"reports list", "", QT_TRANSLATE_NOOP("Words", "Lists the reports of the archive, newest first."),
-                    QT_TRANSLATE_NOOP("Words", "OK and failed are sessions, from the summaries of the report. Exit "
-                                               "status 0, also when there is no report."),
-                    filterOptions()};
-        made.options.push_back(limitOption());
-        made.options.push_back(archiveOption());
-        made.options.push_back(jsonOption());
-        made.options.push_back(helpOption());
-        return made;
-    }();
+    static const Syntax syntax{
+        "reports list", "", QT_TRANSLATE_NOOP("Words", "Lists the reports of the archive, newest first."),
+        QT_TRANSLATE_NOOP("Words", "OK and failed are sessions, from the summaries of the report. Exit "
+                                   "status 0, also when there is no report."),
+        rowOptions()};
     return syntax;
 }
 
 int runReportsList(Arguments arguments)
 {
     const char *const command = reportsListSyntax().command;
-    if (!arguments.operands().isEmpty())
-        return usageProblem(Words::tr("%1 takes options only.").arg(QLatin1String(command)), command);
-    const auto filter = filterOf(arguments);
-    const auto limit = limitOf(arguments);
-    if (!filter || !limit)
-        return usageProblem(filter ? limit.error() : filter.error(), command);
-    auto archive = openArchive(arguments, ArchiveUse::Read, command);
-    if (!archive)
-        return archive.error();
-    const auto reports = archive::ReportQueries(*archive).list(*filter, {*limit, 0});
+    auto asked = rowsAsked(arguments, command);
+    if (!asked)
+        return asked.error();
+    const auto reports = archive::ReportQueries(asked->archive).list(asked->filter, {asked->limit, 0});
     if (!reports)
         return archiveProblem(reports.error());
     return arguments.has("json") ? print(asJson(*reports), Fine) : print(asText(*reports), Fine);

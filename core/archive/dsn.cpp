@@ -5,6 +5,8 @@
 #include <QUrlQuery>
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace archive {
 namespace {
 
@@ -93,6 +95,15 @@ Result<Dsn> fromWords(const QString &text)
     return dsn;
 }
 
+/// "mysql://…": a scheme that is not ours. A path may hold a colon; only "//" behind it makes it a scheme.
+bool hasOtherScheme(const QString &text)
+{
+    const qsizetype end = text.indexOf(QLatin1String("://"));
+    return end > 0 && text[0].isLetter() && std::all_of(text.begin(), text.begin() + end, [](QChar c) {
+               return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'+' || c == u'-' || c == u'.');
+           });
+}
+
 bool looksLikeWords(const QString &text)
 {
     for (const char *key : {"host=", "dbname=", "user=", "hostaddr=", "port=", "service="})
@@ -118,6 +129,8 @@ Result<Dsn> parseDsn(const QString &text)
         return fromUrl(text);
     if (looksLikeWords(text))
         return fromWords(text);
+    if (hasOtherScheme(text) && !text.startsWith(QLatin1String("sqlite:")))
+        return badDsn(text.left(text.indexOf(u':')) + QStringLiteral("://…")); // the rest may hold a password
     Dsn dsn;
     dsn.path = text.startsWith(QLatin1String("sqlite:")) ? text.mid(7) : text;
     if (dsn.path.isEmpty() || dsn.path.contains(QChar::Null))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where an archive is. A path or sqlite:PATH names a file of SQLite; postgresql://USER:PASSWORD@HOST:PORT/DATABASE
 // (also postgres://, with ?host= for the folder of a Unix socket) or libpq's words "host=… dbname=…" name a database of
-// a PostgreSQL server.
+// a PostgreSQL server. Any other SCHEME:// is refused, not taken for a path.
 #pragma once
 
 #include "archive/error.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/sqlite_file.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -13,17 +12,6 @@ constexpr qint64 largeFile = 512LL << 20; ///< the check of one large table alon
 constexpr const char *largeTables[] = {"policies", "failures", "details", "report_bytes"};
 
 constexpr QFileDevice::Permissions ownerFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-constexpr QFileDevice::Permissions ownerFolder = ownerFile | QFileDevice::ExeOwner;
-
-bool makeFolder(const QString &path)
-{
-    if (QFileInfo(path).isDir())
-        return true;
-    const QString parent = QFileInfo(path).path();
-    if (parent == path || !makeFolder(parent))
-        return false;
-    return QDir().mkdir(path, ownerFolder) || QFileInfo(path).isDir();
-}
 
 tl::unexpected<Error> fileError(ErrorCode code, const Dsn &dsn, const QString &cause)
 {
@@ -45,8 +33,8 @@ Result<> createFile(const Dsn &dsn, bool mustExist)
         return {};
     if (mustExist)
         return fileError(ErrorCode::Unreachable, dsn, QStringLiteral("there is no such file"));
-    if (!makeFolder(info.absolutePath()))
-        return fileError(ErrorCode::ReadOnly, dsn, QStringLiteral("the folder cannot be made"));
+    if (!QFileInfo(info.absolutePath()).isDir())
+        return fileError(ErrorCode::Unreachable, dsn, QStringLiteral("there is no such folder"));
     QFile file(dsn.path);
     if (!file.open(QIODevice::ReadWrite, ownerFile))
         return fileError(file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::ReadOnly, dsn,

@@ -7,7 +7,8 @@
 
 namespace archive {
 
-/// Makes the folder (0700) and the file (0600) when they are missing. Error codes: ReadOnly, Unreachable.
+/// Makes the file (0600) when it is missing. Its folder has to exist: a mistyped path must not leave folders behind.
+/// Error codes: ReadOnly, Unreachable.
 Result<> createFile(const Dsn &dsn, bool mustExist);
 /// Write-ahead log, foreign keys, durability.
 Result<> configure(Connection &connection);
