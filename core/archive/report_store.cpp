@@ -23,9 +23,8 @@ Result<std::vector<Stored>> addBatch(Archive &archive, std::span<const StoredRep
     for (const auto &[report, carrier] : plan->betterCarriers)
         if (auto done = writer.replaceCarrier(report, *carrier); !done)
             return tl::unexpected(done.error());
-    for (const std::int64_t report : plan->conflicting)
-        if (auto done = writer.flagConflict(report); !done)
-            return tl::unexpected(done.error());
+    if (auto done = writer.flagConflicts(plan->conflicting); !done)
+        return tl::unexpected(done.error());
     if (auto done = archive.words().flush(); !done)
         return tl::unexpected(done.error());
     if (auto done = saveCounters(connection, *counters); !done)

@@ -281,13 +281,24 @@ Result<> ReportWriter::replaceCarrier(std::int64_t report, const StoredReport &c
     return writeRemarks(one);
 }
 
-Result<> ReportWriter::flagConflict(std::int64_t report)
+Result<> ReportWriter::flagConflicts(std::span<const std::int64_t> reports)
 {
+    // Full statements stay prepared; the last one repeats its last value to keep the number of places.
+    constexpr std::size_t atOnce = 32;
+    static const QString places = QStringList(atOnce, QStringLiteral("?")).join(u',');
     for (const char *sql :
-         {"UPDATE reports SET conflict = 1 WHERE id = ?", "UPDATE policies SET conflict = 1 WHERE report = ?",
-          "UPDATE failures SET conflict = 1 WHERE policy IN (SELECT id FROM policies WHERE report = ?)"})
-        if (auto done = m_connection.run(QString::fromLatin1(sql), {qlonglong(report)}); !done)
-            return tl::unexpected(done.error());
+         {"UPDATE reports SET conflict = 1 WHERE id IN (%1)", "UPDATE policies SET conflict = 1 WHERE report IN (%1)",
+          "UPDATE failures SET conflict = 1 WHERE policy IN (SELECT id FROM policies WHERE report IN (%1))"}) {
+        const auto query = m_connection.prepared(QString::fromLatin1(sql).arg(places));
+        if (!query)
+            return tl::unexpected(query.error());
+        for (std::size_t from = 0; from < reports.size(); from += atOnce) {
+            for (std::size_t i = 0; i < atOnce; ++i)
+                (*query)->bindValue(int(i), qlonglong(reports[std::min(from + i, reports.size() - 1)]));
+            if (auto done = m_connection.exec(**query); !done)
+                return done;
+        }
+    }
     return {};
 }
 

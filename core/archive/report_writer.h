@@ -28,7 +28,7 @@ public:
     Result<> write(const std::vector<NewReport> &added);
     /// The parts that depend on the carrier, of a report that is in the archive already.
     Result<> replaceCarrier(std::int64_t report, const StoredReport &carrier);
-    Result<> flagConflict(std::int64_t report);
+    Result<> flagConflicts(std::span<const std::int64_t> reports);
 
 private:
     /// A policy with what its rows and those below it share.

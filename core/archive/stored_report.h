@@ -23,7 +23,7 @@ struct StoredReport
     QString dkim;                ///< the verdict's stable word; empty without a mail
     Trust trust = Trust::NoMail;
     QByteArray evidence; ///< JSON of what the mail said; empty without a mail
-    QByteArray bytes;    ///< packed() raw bytes of the document
+    QByteArray bytes;    ///< the document as one gzip member: packed(), or as it came
 };
 
 } // namespace archive
