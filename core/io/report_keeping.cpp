@@ -39,6 +39,14 @@ archive::Trust trustOf(const tlsrpt::DkimResult &dkim, const tlsrpt::Report &rep
                                                                : archive::Trust::Unverified;
 }
 
+// What came as one gzip member is kept as it came, unless it is padded to more than its content.
+QByteArray packedBytes(const ReadReport &read)
+{
+    if (!read.gzip.isEmpty() && read.gzip.size() <= read.json.size())
+        return read.gzip.toByteArray();
+    return archive::packed({read.json.constData(), std::size_t(read.json.size())});
+}
+
 } // namespace
 
 QByteArray evidenceJson(const tlsrpt::MailEvidence *mail)
@@ -81,7 +89,7 @@ archive::StoredReport toKeep(ReadReport &&read, std::int64_t now)
         keep.trust = trustOf(read.dkim, read.report);
         keep.evidence = evidenceJson(read.mail.get());
     }
-    keep.bytes = archive::packed({read.json.constData(), std::size_t(read.json.size())});
+    keep.bytes = packedBytes(read);
     keep.report = std::move(read.report);
     return keep;
 }

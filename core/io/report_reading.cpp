@@ -71,8 +71,8 @@ void FileReading::take(Document &&document)
     append(report->deviations, std::move(document.deviations));
     append(report->deviations, tlsrpt::carrierDeviations(document.name, document.mail.get(), *report));
     const tlsrpt::DkimResult dkim = dkimOf(document);
-    m_onReport(
-        {std::move(document.place), *std::move(report), std::move(document.json), std::move(document.mail), dkim});
+    m_onReport({std::move(document.place), *std::move(report), std::move(document.json), document.gzip,
+                std::move(document.mail), dkim});
 }
 
 // Several reports of one mail come one after the other, and the mail is hashed once.

@@ -29,6 +29,7 @@ struct ReadReport
     std::string source;                               ///< path and place inside it; untrusted text
     tlsrpt::Report report;                            ///< with the deviations of its container
     QByteArray json;                                  ///< the bytes of the document
+    QByteArrayView gzip;                              ///< Document::gzip; valid only during the call
     std::shared_ptr<const tlsrpt::MailEvidence> mail; ///< none for a plain file
     tlsrpt::DkimResult dkim;                          ///< of that mail
 };

@@ -36,6 +36,7 @@ Place Place::inside(std::string_view label) const
     inner.path += '!';
     inner.path += inner.name;
     inner.depth = depth + 1;
+    inner.gzip = {};
     return inner;
 }
 
@@ -103,6 +104,7 @@ void ContainerWalk::readGzip(std::string_view packed, Place &&place)
     }
     m_bytesOut += result.bytes.size();
     ++place.depth;
+    place.gzip = result.members == 1 && !result.trailingBytes ? packed : std::string_view();
     if (result.trailingBytes)
         place.deviations.push_back({DeviationCode::TrailingBytes, "gzip", {}});
     const QByteArrayView view(result.bytes);
@@ -189,6 +191,7 @@ void ContainerWalk::deliver(std::string_view bytes, Place &&place, QByteArray *o
         document.json.reserve(qsizetype(bytes.size()) + spareBytes);
         document.json.append(bytes.data(), qsizetype(bytes.size()));
     }
+    document.gzip = QByteArrayView(place.gzip.data(), qsizetype(place.gzip.size()));
     document.mail = std::move(place.mail);
     document.mailBytes = QByteArrayView(place.mailBytes.data(), qsizetype(place.mailBytes.size()));
     document.deviations = std::move(place.deviations);

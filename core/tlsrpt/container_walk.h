@@ -20,6 +20,7 @@ struct Place
     int depth = 0;
     std::shared_ptr<const MailEvidence> mail;
     std::string_view mailBytes;
+    std::string_view gzip; ///< that this thing alone was packed in
     std::vector<Deviation> deviations;
 
     Place inside(std::string_view label) const;

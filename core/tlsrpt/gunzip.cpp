@@ -85,13 +85,14 @@ Gunzipped gunzip(std::string_view packed, qint64 bound)
     Gunzipped all;
     while (isMember(packed)) {
         if (packed.size() < 18) // RFC 1952 §2.3: header and trailer alone are longer
-            return {GunzipStatus::Truncated, {}, false};
+            return {GunzipStatus::Truncated};
         const Member m = appendMember(packed, all.bytes, bound);
         if (m.result == LIBDEFLATE_INSUFFICIENT_SPACE)
-            return {GunzipStatus::TooLarge, {}, false};
+            return {GunzipStatus::TooLarge};
         if (m.result != LIBDEFLATE_SUCCESS)
-            return {gzipEndsEarly(packed, bound) ? GunzipStatus::Truncated : GunzipStatus::Damaged, {}, false};
+            return {gzipEndsEarly(packed, bound) ? GunzipStatus::Truncated : GunzipStatus::Damaged};
         packed.remove_prefix(m.read);
+        ++all.members;
     }
     all.trailingBytes = !packed.empty();
     return all;

@@ -18,7 +18,8 @@ enum class GunzipStatus {
 struct Gunzipped
 {
     GunzipStatus status = GunzipStatus::Ok;
-    QByteArray bytes;           ///< all members, one behind the other; 64 bytes of spare capacity
+    QByteArray bytes = {};      ///< all members, one behind the other; 64 bytes of spare capacity
+    int members = 0;            ///< all of them unpacked into `bytes`
     bool trailingBytes = false; ///< something that is no member stands behind the last one
 };
 
