@@ -24,14 +24,22 @@ bool isHidden(const fs::path &path)
     return !name.empty() && name.native()[0] == '.';
 }
 
+// Most folders tell the kind of an entry with its name; only for a link, and where they do not, is it asked for.
+fs::file_type typeOf(const fs::directory_entry &entry)
+{
+    std::error_code ignored;
+    if (!entry.is_symlink(ignored) && entry.is_regular_file(ignored))
+        return fs::file_type::regular;
+    return entry.symlink_status(ignored).type();
+}
+
 /// The entries of one folder by name. False when it cannot be read to its end.
 bool list(const fs::path &folder, std::vector<Listed> &entries)
 {
     std::error_code error;
     fs::directory_iterator at(folder, error);
     while (!error && at != fs::directory_iterator()) {
-        std::error_code ignored;
-        entries.push_back({at->path(), at->symlink_status(ignored).type()});
+        entries.push_back({at->path(), typeOf(*at)});
         at.increment(error);
     }
     std::ranges::sort(entries, {}, [](const Listed &l) -> const fs::path::string_type & { return l.path.native(); });
