@@ -23,7 +23,8 @@ struct Readiness
     QList<ConditionVerdict> conditions; ///< in the order of the enum, each once
     /// Every required condition is met.
     bool ready() const;
-    /// The earliest day on which all required conditions can be met; nothing when one needs an action first.
+    /// The earliest day on which all required conditions can be met; nothing when one needs an action first, or when
+    /// all are met already.
     std::optional<QDate> readyAt() const;
     /// Met among the required ones, in per cent.
     int score() const;
@@ -42,11 +43,13 @@ std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDate
 
 /// Whether the report entry counts as evidence: verified as the thresholds ask, not contradicted.
 bool counts(const ReportedPolicy &entry, const Thresholds &thresholds);
-/// Whether the policy lines that a sender saw are those of the policy: mode aside when `anyMode`. Lines compare as a
-/// parsed policy, so order, blanks and line ends do not matter.
+/// Whether the policy lines that a sender saw are those of the policy: mode and max_age aside when `anyMode`, since
+/// neither changes which hosts a session is judged by. Lines compare as a parsed policy, so order, blanks and line ends
+/// do not matter. False when the report names no lines.
 bool sawPolicy(const ReportedPolicy &entry, const sts::Policy &policy, bool anyMode);
 
-/// In whose hands a reported failure is, by tlsrpt::explain() and what our own checks saw at that time.
+/// In whose hands a reported failure is, by tlsrpt::explain() alone; what our own checks saw at that time is added by
+/// failureCases() (failure_cases.h).
 Fault faultOf(const ReportedFailure &failure, const ReportedPolicy &entry, const QString &domain);
 
 /// "google.com" → Google, "microsoft.com", "outlook.com" → Microsoft; names of the large senders that readiness asks
