@@ -20,6 +20,7 @@ struct PolicyHost
 {
     QString target;                   ///< of a CNAME
     QList<base::IpAddress> addresses; ///< of A and AAAA records
+    bool operator==(const PolicyHost &) const = default;
 };
 
 struct Choices
