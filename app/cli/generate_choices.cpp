@@ -100,6 +100,32 @@ Read<rollout::PolicyHost> policyHostOf(const Arguments &arguments, const QString
     return host;
 }
 
+Read<rollout::Operation> operationOf(const Arguments &arguments)
+{
+    const QString word = arguments.value("operation", QStringLiteral("create"));
+    if (word == QLatin1String("create"))
+        return rollout::Operation::Create;
+    if (word == QLatin1String("change"))
+        return rollout::Operation::Change;
+    if (word == QLatin1String("remove"))
+        return rollout::Operation::Remove;
+    return tl::unexpected(Words::tr("--operation takes create, change or remove, not \"%1\".").arg(word));
+}
+
+// The zone that the names stand in: the domain itself, or one above it.
+Read<QString> zoneOf(const Arguments &arguments, const QString &domain)
+{
+    if (!arguments.has("zone"))
+        return QString();
+    const auto zone = readDomain(arguments.value("zone"));
+    if (!zone)
+        return tl::unexpected(zone.error());
+    const QString name = zone->toString();
+    if (name != domain && !domain.endsWith(QLatin1Char('.') + name))
+        return tl::unexpected(Words::tr("%1 does not lie in the zone %2.").arg(domain, name));
+    return name == domain ? QString() : name;
+}
+
 } // namespace
 
 Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain)
@@ -124,6 +150,12 @@ Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain)
             return tl::unexpected(ttl.error());
         choices.ttl = *ttl;
     }
+    const auto zone = zoneOf(arguments, domain);
+    const auto operation = operationOf(arguments);
+    if (!zone || !operation)
+        return tl::unexpected(zone ? operation.error() : zone.error());
+    choices.zone = *zone;
+    choices.operation = *operation;
     choices.id = arguments.value("id").toUtf8();
     if (arguments.has("id") && !sts::isId(choices.id))
         return tl::unexpected(

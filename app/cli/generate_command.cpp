@@ -174,9 +174,21 @@ const Syntax &generateSyntax()
              {"ttl", Arity::Value, "SECONDS",
               QT_TRANSLATE_NOOP("Words", "Of the records, 0 to 604800; the default is 300.")},
              {"format", Arity::Value, "NAME",
-              QT_TRANSLATE_NOOP("Words", "The syntax of the records: bind (the default).")},
+              QT_TRANSLATE_NOOP("Words",
+                                "The syntax of the records: bind (the default), nsupdate, dnscontrol, octodns, "
+                                "terraform-cloudflare, terraform-google, terraform-aws, terraform-azure, route53, "
+                                "gcloud, azure-cli, powershell, powerdns, cloudflare, tinydns, lexicon, panel, csv or "
+                                "json. What programs read holds the records only; the policy comes with --output or "
+                                "--json.")},
+             {"operation", Arity::Value, "WHAT",
+              QT_TRANSLATE_NOOP("Words", "create (the default) where nothing stands at these names yet, change to "
+                                         "replace what stands there, remove to take it away.")},
+             {"zone", Arity::Value, "NAME",
+              QT_TRANSLATE_NOOP("Words", "The DNS zone of the records, when it lies above DOMAIN.")},
              {"output", Arity::Value, "DIR",
-              QT_TRANSLATE_NOOP("Words", "Write files into this directory: DOMAIN.zone and .well-known/mta-sts.txt.")},
+              QT_TRANSLATE_NOOP(
+                  "Words",
+                  "Write files into this directory: DOMAIN.SUFFIX of the format and .well-known/mta-sts.txt.")},
              {"force", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "With --output: replace files that exist.")},
              jsonOption()}};
         for (const Option &option : resolverOptions())

@@ -42,6 +42,8 @@ QString policyUrl(const QString &domain)
 
 QByteArray publicationText(const rollout::Publication &publication, const publish::Format &format)
 {
+    if (!format.forPeople)
+        return format.render(publication.records);
     return format.render(publication.records) + "\n; ---- " + policyUrl(publication.records.domain).toLatin1() +
            " ----\n" + sts::format(publication.policy);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/bind.h"
 
-#include <QTimeZone>
+#include "publish/rrset.h"
 
 namespace publish {
 
@@ -24,26 +24,10 @@ QByteArray quoted(const QByteArray &text)
     return out + '"';
 }
 
-QByteArray typeWord(rollout::RecordKind kind)
-{
-    switch (kind) {
-    case rollout::RecordKind::A: return "A";
-    case rollout::RecordKind::Aaaa: return "AAAA";
-    case rollout::RecordKind::Cname: return "CNAME";
-    case rollout::RecordKind::Txt: return "TXT";
-    }
-    return {};
-}
-
 QByteArray rdata(const rollout::Record &record)
 {
-    switch (record.kind) {
-    case rollout::RecordKind::A:
-    case rollout::RecordKind::Aaaa: return record.value;
-    case rollout::RecordKind::Cname: return record.value + '.';
-    case rollout::RecordKind::Txt: return quotedCharacterStrings(record.value);
-    }
-    return {};
+    return record.kind == rollout::RecordKind::Txt ? quotedCharacterStrings(record.value)
+                                                   : presentation(record.kind, record.value);
 }
 
 } // namespace
@@ -64,11 +48,14 @@ QByteArray bind(const rollout::RecordSet &set)
     for (const rollout::Record &record : set.records)
         width = std::max(width, record.name.size() + 1);
 
-    QByteArray out = "; MTA-STS and TLS reporting for " + set.domain.toLatin1() + "\n; " + set.tool.toLatin1() + ", " +
-                     set.createdAt.toUTC().toString(Qt::ISODate).toLatin1() + '\n';
+    QByteArray out = comment(";", originLines(set));
+    const bool remove = set.operation == rollout::Operation::Remove;
+    if (remove)
+        out += "; take these lines out of the zone:\n";
     for (const rollout::Record &record : set.records)
-        out += (record.name.toLatin1() + '.').leftJustified(width) + ' ' + QByteArray::number(set.ttl) + " IN " +
-               typeWord(record.kind).leftJustified(5) + ' ' + rdata(record) + '\n';
+        out += (remove ? "; " : "") + (record.name.toLatin1() + '.').leftJustified(width) + ' ' +
+               QByteArray::number(set.ttl) + " IN " + typeWord(record.kind).leftJustified(5) + ' ' + rdata(record) +
+               '\n';
     return out;
 }
 

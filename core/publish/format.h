@@ -15,6 +15,8 @@ struct Format
     const char *suffix; ///< of a file in this format, without a dot: "zone"
     const char *what;   ///< a few words for a list, translatable in the context "publish"
     QByteArray (*render)(const rollout::RecordSet &records);
+    /// People read it, and the policy text may follow on the same page; false: a program reads it, and nothing may.
+    bool forPeople = false;
 };
 
 std::span<const Format> formats();

@@ -26,13 +26,23 @@ struct Record
     bool operator==(const Record &) const = default;
 };
 
+/// What is to happen with the records of a set.
+enum class Operation {
+    Create, ///< nothing of the kind stands at these names yet
+    Change, ///< replaces what stands at these names: two TXT records of the same kind would void each other
+    Remove, ///< takes them away
+};
+
 struct RecordSet
 {
     QString domain; ///< the policy domain, A-labels
-    int ttl = 300;  ///< seconds, of every record
+    QString zone;   ///< the DNS zone that the names stand in; empty: the policy domain is its own zone
+    Operation operation = Operation::Create;
+    int ttl = 300; ///< seconds, of every record
     QList<Record> records;
     QString tool;        ///< "sigillo 0.1.0", for the comment that names the origin
     QDateTime createdAt; ///< UTC, for the same comment
+    QString zoneName() const { return zone.isEmpty() ? domain : zone; }
     bool operator==(const RecordSet &) const = default;
 };
 

@@ -121,8 +121,14 @@ base::Result<Publication> publication(const base::DomainName &domain, const Choi
     if (const char *fault = faultOf(policyHostName, choices))
         return base::failure(fault);
 
-    RecordSet set{domain.toString(), choices.ttl, policyHostRecords(policyHostName, choices.policyHost), choices.tool,
-                  choices.createdAt};
+    RecordSet set;
+    set.domain = domain.toString();
+    set.zone = choices.zone;
+    set.operation = choices.operation;
+    set.ttl = choices.ttl;
+    set.records = policyHostRecords(policyHostName, choices.policyHost);
+    set.tool = choices.tool;
+    set.createdAt = choices.createdAt;
     if (!choices.rua.isEmpty())
         set.records.append(
             {QStringLiteral("_smtp._tls.") + domain.toString(), RecordKind::Txt, tlsrptRecordText(choices.rua)});

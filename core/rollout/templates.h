@@ -32,6 +32,8 @@ struct Choices
     PolicyHost policyHost;
     QByteArray id; ///< 1–32 letters or digits; sts::newId() makes one
     int ttl = 300;
+    QString zone; ///< of the DNS that the records stand in; empty: the domain is its own zone
+    Operation operation = Operation::Create;
     QString tool;
     QDateTime createdAt;
 };
