@@ -13,7 +13,7 @@ namespace {
 
 bool isPolicyHostError(const Problem &problem)
 {
-    const findings::Subject subject = findings::ruleFor(problem.id).subject;
+    const findings::Subject subject = findings::subjectOf(problem.id);
     return problem.severity == findings::Severity::Error &&
            (subject == findings::Subject::PolicyHost || subject == findings::Subject::Policy);
 }
