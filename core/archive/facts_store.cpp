@@ -14,6 +14,25 @@ QDateTime timeOf(qlonglong milliseconds)
     return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
 }
 
+struct Unreadable
+{
+    ErrorCode code;
+    QString cause;
+};
+
+tl::expected<facts::DomainFacts, Unreadable> factsFrom(const QByteArray &stored)
+{
+    const auto json = unpacked(stored);
+    if (!json)
+        return tl::unexpected(Unreadable{ErrorCode::Corrupt, QStringLiteral("a facts snapshot")});
+    auto facts = facts::fromJson(*json);
+    if (!facts)
+        return tl::unexpected(Unreadable{facts.error().code == QLatin1String("newer-version") ? ErrorCode::NewerSchema
+                                                                                              : ErrorCode::Corrupt,
+                                         QStringLiteral("a facts snapshot: ") + facts.error().code});
+    return std::move(*facts);
+}
+
 } // namespace
 
 Result<> FactsStore::add(const facts::DomainFacts &facts)
@@ -49,15 +68,25 @@ Result<std::optional<facts::DomainFacts>> FactsStore::at(const QString &domain, 
         return tl::unexpected(stored.error());
     if (stored->isNull())
         return std::optional<facts::DomainFacts>();
-    const auto json = unpacked(stored->toByteArray());
-    if (!json)
-        return tl::unexpected(connection.error(ErrorCode::Corrupt, QStringLiteral("a facts snapshot")));
-    auto facts = facts::fromJson(*json);
+    auto facts = factsFrom(stored->toByteArray());
     if (!facts)
-        return tl::unexpected(connection.error(
-            facts.error().code == QLatin1String("newer-version") ? ErrorCode::NewerSchema : ErrorCode::Corrupt,
-            QStringLiteral("a facts snapshot: ") + facts.error().code));
+        return tl::unexpected(connection.error(facts.error().code, facts.error().cause));
     return std::optional(std::move(*facts));
+}
+
+Result<> FactsStore::forEach(const QString &domain, const QDateTime &from, const QDateTime &to, const Tell &tell)
+{
+    auto rows = m_archive.connection().select(
+        QStringLiteral("SELECT observed_at, packed FROM facts_snapshots WHERE domain = ? AND observed_at BETWEEN ? "
+                       "AND ? ORDER BY observed_at"),
+        {domain, from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch()});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    while (rows->next()) {
+        auto facts = factsFrom(rows->value(1).toByteArray());
+        tell(timeOf(rows->value(0).toLongLong()), facts ? std::optional(std::move(*facts)) : std::nullopt);
+    }
+    return {};
 }
 
 Result<std::vector<QDateTime>> FactsStore::times(const QString &domain, int limit)

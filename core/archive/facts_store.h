@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "facts/domain_facts.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,10 @@ public:
     Result<std::optional<facts::DomainFacts>> latest(const QString &domain);
     /// Error code: Corrupt, when the snapshot cannot be read any more.
     Result<std::optional<facts::DomainFacts>> at(const QString &domain, const QDateTime &observedAt);
+    /// Tells each snapshot of that time (both ends included), oldest first; nothing of one that cannot be read any
+    /// more. What is told must not use the archive.
+    using Tell = std::function<void(const QDateTime &observedAt, const std::optional<facts::DomainFacts> &facts)>;
+    Result<> forEach(const QString &domain, const QDateTime &from, const QDateTime &to, const Tell &tell);
     /// Newest first.
     Result<std::vector<QDateTime>> times(const QString &domain, int limit = 1000);
     /// The domains with snapshots, in order.

@@ -59,7 +59,19 @@ constexpr const char *version1[] = {
     "PRIMARY KEY (domain, policy_hash, record_id))",
 };
 
-constexpr Migration steps[] = {{1, version1}};
+// Before, a policy had one row for all the time from its first to its last sighting, whatever was served in between, in
+// seconds and without its text. Such rows stay as they are.
+constexpr const char *servedSpans[] = {
+    "CREATE TABLE policy_texts (hash {blob} NOT NULL PRIMARY KEY, text {blob} NOT NULL)",
+    "CREATE TABLE served_spans (domain TEXT NOT NULL, first_seen BIGINT NOT NULL, last_seen BIGINT NOT NULL, "
+    "policy_hash {blob} NOT NULL, record_id TEXT NOT NULL, mode TEXT NOT NULL, max_age BIGINT NOT NULL, "
+    "PRIMARY KEY (domain, first_seen, policy_hash, record_id))",
+    "INSERT INTO served_spans (domain, first_seen, last_seen, policy_hash, record_id, mode, max_age) "
+    "SELECT domain, first_seen * 1000, last_seen * 1000, policy_hash, record_id, mode, max_age FROM served_policies",
+    "DROP TABLE served_policies",
+};
+
+constexpr Migration steps[] = {{1, version1}, {2, servedSpans}};
 static_assert(steps[std::size(steps) - 1].version == schemaVersion);
 
 QString inDialect(const char *statement, Dialect dialect)

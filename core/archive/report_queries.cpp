@@ -2,20 +2,13 @@
 #include "archive/report_queries.h"
 
 #include "archive/row_values.h"
+#include "archive/session_sums.h"
 
 #include <algorithm>
 
 namespace archive {
 namespace {
 
-// A count that is missing or negative counts nothing, a forged one at most 10^12. Both databases give a sum a type of
-// its own, hence the casts.
-constexpr const char *sessionSums =
-    "count(*) AS n, "
-    "CAST(coalesce(sum(CASE WHEN p.successful BETWEEN 0 AND 1000000000000 THEN p.successful "
-    "WHEN p.successful > 0 THEN 1000000000000 ELSE 0 END), 0) AS BIGINT) AS ok, "
-    "CAST(coalesce(sum(CASE WHEN p.failed BETWEEN 0 AND 1000000000000 THEN p.failed "
-    "WHEN p.failed > 0 THEN 1000000000000 ELSE 0 END), 0) AS BIGINT) AS bad";
 constexpr const char *failureSums =
     "CAST(coalesce(sum(f.details), 0) AS BIGINT), CAST(coalesce(sum(f.sessions), 0) AS BIGINT)";
 

@@ -5,7 +5,6 @@
 #include "archive/facts_store.h"
 #include "archive/migrations.h"
 #include "archive/plan_store.h"
-#include "archive/served_ledger.h"
 
 #include <csignal>
 #include <sys/resource.h>
@@ -61,7 +60,7 @@ private Q_SLOTS:
     void fullDatabase();
     void fileSizeLimit();
     void twoWritersAgree();
-    void keepsFactsPlansAndPolicies();
+    void keepsFactsAndPlans();
 
 private:
     ErrorCode openError(const OpenOptions &options = {})
@@ -412,7 +411,7 @@ void TestArchiveErrors::twoWritersAgree()
     QCOMPARE(archive_counts::difference(*archive, reports), QString());
 }
 
-void TestArchiveErrors::keepsFactsPlansAndPolicies()
+void TestArchiveErrors::keepsFactsAndPlans()
 {
     auto archive = Archive::open(m_path);
     ARCHIVE_OK(archive);
@@ -434,14 +433,6 @@ void TestArchiveErrors::keepsFactsPlansAndPolicies()
     QCOMPARE(PlanStore(*archive).plan("acme.example")->value().value("mode").toString(), "enforce");
     ARCHIVE_OK(PlanStore(*archive).remove("acme.example"));
     QVERIFY(!PlanStore(*archive).plan("acme.example")->has_value());
-    ServedLedger ledger(*archive);
-    ARCHIVE_OK(ledger.saw({"acme.example", "h1", "1", "testing", 86'400, 30, 40}));
-    ARCHIVE_OK(ledger.saw({"acme.example", "h1", "1", "testing", 86'400, 10, 20}));
-    ARCHIVE_OK(ledger.saw({"acme.example", "h2", {}, "enforce", 604'800, 50, 50}));
-    const auto served = ledger.servedBy("acme.example");
-    ARCHIVE_OK(served);
-    QCOMPARE(served->size(), 2);
-    QVERIFY(served->at(0) == (ServedPolicy{"acme.example", "h1", "1", "testing", 86'400, 10, 40}));
 }
 
 QTEST_GUILESS_MAIN(TestArchiveErrors)

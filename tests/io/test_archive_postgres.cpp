@@ -8,7 +8,6 @@
 #include "archive/migrations.h"
 #include "archive/plan_store.h"
 #include "archive/retention.h"
-#include "archive/served_ledger.h"
 
 #include <thread>
 
@@ -27,7 +26,7 @@ private Q_SLOTS:
     void writersAtTheSameTimeAgree();
     void openersAtTheSameTimeAgree();
     void purges();
-    void keepsFactsPlansAndPolicies();
+    void keepsFactsAndPlans();
     void refusesANewerSchema();
     void refusesAForeignDatabase();
     void saysThatNoServerAnswers();
@@ -170,7 +169,7 @@ void TestArchivePostgres::purges()
     QCOMPARE(archive_counts::difference(archive, reports), QString());
 }
 
-void TestArchivePostgres::keepsFactsPlansAndPolicies()
+void TestArchivePostgres::keepsFactsAndPlans()
 {
     Archive archive = open(fresh());
     facts::DomainFacts facts;
@@ -183,9 +182,6 @@ void TestArchivePostgres::keepsFactsPlansAndPolicies()
     QVERIFY(*latest == facts);
     ARCHIVE_OK(PlanStore(archive).save("acme.example", {{"mode", "enforce"}}, 1));
     QCOMPARE((*PlanStore(archive).plan("acme.example"))->value("mode").toString(), "enforce");
-    ARCHIVE_OK(ServedLedger(archive).saw({"acme.example", "hash", "1", "testing", 86'400, 10, 20}));
-    ARCHIVE_OK(ServedLedger(archive).saw({"acme.example", "hash", "1", "testing", 86'400, 30, 40}));
-    QCOMPARE(ServedLedger(archive).servedBy("acme.example")->at(0).lastSeen, 40);
 }
 
 void TestArchivePostgres::refusesANewerSchema()
