@@ -82,11 +82,15 @@ Result<> FactsStore::forEach(const QString &domain, const QDateTime &from, const
         {domain, from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch()});
     if (!rows)
         return tl::unexpected(rows.error());
-    while (rows->next()) {
-        auto facts = factsFrom(rows->value(1).toByteArray());
-        tell(timeOf(rows->value(0).toLongLong()), facts ? std::optional(std::move(*facts)) : std::nullopt);
-    }
+    while (rows->next())
+        tell(timeOf(rows->value(0).toLongLong()), rows->value(1).toByteArray());
     return {};
+}
+
+std::optional<facts::DomainFacts> FactsStore::read(const QByteArray &stored)
+{
+    auto facts = factsFrom(stored);
+    return facts ? std::optional(std::move(*facts)) : std::nullopt;
 }
 
 Result<std::vector<QDateTime>> FactsStore::times(const QString &domain, int limit)

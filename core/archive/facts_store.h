@@ -22,10 +22,12 @@ public:
     Result<std::optional<facts::DomainFacts>> latest(const QString &domain);
     /// Error code: Corrupt, when the snapshot cannot be read any more.
     Result<std::optional<facts::DomainFacts>> at(const QString &domain, const QDateTime &observedAt);
-    /// Tells each snapshot of that time (both ends included), oldest first; nothing of one that cannot be read any
-    /// more. What is told must not use the archive.
-    using Tell = std::function<void(const QDateTime &observedAt, const std::optional<facts::DomainFacts> &facts)>;
+    /// Tells each snapshot of that time (both ends included) as it is stored, oldest first. What is told must not use
+    /// the archive.
+    using Tell = std::function<void(const QDateTime &observedAt, const QByteArray &stored)>;
     Result<> forEach(const QString &domain, const QDateTime &from, const QDateTime &to, const Tell &tell);
+    /// Nothing of a snapshot that cannot be read any more. Safe to call in any thread.
+    static std::optional<facts::DomainFacts> read(const QByteArray &stored);
     /// Newest first.
     Result<std::vector<QDateTime>> times(const QString &domain, int limit = 1000);
     /// The domains with snapshots, in order.

@@ -5,6 +5,7 @@
 #include "archive/reported_policies.h"
 #include "archive/served_ledger.h"
 #include "findings/evaluate.h"
+#include "io/ordered_work.h"
 
 namespace archive {
 namespace {
@@ -14,6 +15,72 @@ std::int64_t dayOf(const QDateTime &time)
     return QDate(1970, 1, 1).daysTo(time.toUTC().date());
 }
 
+struct Snapshot
+{
+    QDateTime observedAt;
+    QByteArray stored;
+};
+
+/// Reads and judges snapshots on all cores: what follows from them is not stored, and a long history has thousands.
+class Observer
+{
+public:
+    Observer(QList<rollout::Observation> &observations, QStringList *unreadable)
+        : m_observations(observations), m_unreadable(unreadable)
+    {
+    }
+
+    void add(const QDateTime &observedAt, const QByteArray &stored)
+    {
+        m_waiting.push_back({observedAt, stored});
+        if (m_waiting.size() == batch)
+            observe();
+    }
+
+    /// What was added and is not observed yet.
+    void observe()
+    {
+        std::size_t next = 0;
+        const auto pull = [&] { return next < m_waiting.size() ? std::optional(m_waiting[next++]) : std::nullopt; };
+        const auto consume = [this](const Seen &seen) { take(seen); };
+        const int threads = m_waiting.size() < worthThreads ? 1 : 0;
+        io::OrderedWork<Snapshot, Seen>(threads, waitingBytes).run(pull, look, consume, {});
+        m_waiting.clear();
+    }
+
+private:
+    static constexpr std::size_t batch = 512;
+    static constexpr std::size_t worthThreads = 4;
+    static constexpr std::size_t waitingBytes = 64u << 20;
+
+    struct Seen
+    {
+        QDateTime observedAt;
+        std::optional<rollout::Observation> observation;
+    };
+
+    static void look(const Snapshot &snapshot, const io::OrderedWork<Snapshot, Seen>::Emit &emit)
+    {
+        const auto facts = FactsStore::read(snapshot.stored);
+        Seen seen{snapshot.observedAt, std::nullopt};
+        if (facts)
+            seen.observation = rollout::observationOf(*facts, findings::evaluate(*facts, facts->observedAt));
+        emit(std::move(seen), std::size_t(snapshot.stored.size()));
+    }
+
+    void take(const Seen &seen)
+    {
+        if (seen.observation)
+            m_observations.append(*seen.observation);
+        else if (m_unreadable)
+            m_unreadable->append(seen.observedAt.toString(Qt::ISODateWithMs));
+    }
+
+    QList<rollout::Observation> &m_observations;
+    QStringList *m_unreadable;
+    std::vector<Snapshot> m_waiting;
+};
+
 } // namespace
 
 Result<rollout::History> historyOf(Archive &archive, const QString &domain, const HistoryRange &range,
@@ -21,14 +88,11 @@ Result<rollout::History> historyOf(Archive &archive, const QString &domain, cons
 {
     rollout::History history;
     history.domain = domain;
-    const auto observe = [&](const QDateTime &observedAt, const std::optional<facts::DomainFacts> &facts) {
-        if (facts)
-            history.observations.append(rollout::observationOf(*facts, findings::evaluate(*facts, facts->observedAt)));
-        else if (unreadable)
-            unreadable->append(observedAt.toString(Qt::ISODateWithMs));
-    };
-    if (auto done = FactsStore(archive).forEach(domain, range.from, range.to, observe); !done)
+    Observer observer(history.observations, unreadable);
+    const auto tell = [&observer](const QDateTime &at, const QByteArray &stored) { observer.add(at, stored); };
+    if (auto done = FactsStore(archive).forEach(domain, range.from, range.to, tell); !done)
         return tl::unexpected(done.error());
+    observer.observe();
 
     auto served = ServedLedger(archive).servedBy(domain);
     if (!served)

@@ -5,6 +5,7 @@
 #include "facts_builder.h"
 #include "postgres_server.h"
 
+#include "archive/facts_store.h"
 #include "archive/migrations.h"
 #include "archive/report_words.h"
 #include "archive/rollout_history.h"
@@ -178,6 +179,7 @@ private Q_SLOTS:
     void writersAtTheSameTimeAgree();
     void keepsWhatAnOlderVersionRecorded();
     void namesWhatCannotBeRead();
+    void keepsTheOrderOfManyChecks();
     void limitsToTheRange();
     void foldsReports();
     void countsAsOneByOne();
@@ -367,6 +369,29 @@ void TestRolloutHistory::namesWhatCannotBeRead()
     QCOMPARE(history->observations.size(), 1);
     QCOMPARE(unreadable, QStringList{"2026-07-01T12:00:00.000Z"});
     QCOMPARE(this->history("example.com").observations.size(), 1);
+}
+
+// They are read on all cores, several hundred at a time.
+void TestRolloutHistory::keepsTheOrderOfManyChecks()
+{
+    constexpr int checks = 1'100;
+    ARCHIVE_OK(m_archive->connection().transaction([&]() -> Result<> {
+        facts::DomainFacts facts;
+        facts.domain = "example.com";
+        for (int hour = 0; hour < checks; ++hour) {
+            facts.observedAt = at(hour);
+            if (auto done = FactsStore(*m_archive).add(facts); !done)
+                return done;
+        }
+        return {};
+    }));
+    ARCHIVE_OK(m_archive->connection().run("UPDATE facts_snapshots SET packed = ? WHERE observed_at = ?",
+                                           {QByteArray("damaged"), at(700).toMSecsSinceEpoch()}));
+    const rollout::History history = this->history("example.com");
+    QCOMPARE(history.observations.size(), checks - 1);
+    for (int i = 0; i < checks - 1; ++i)
+        QCOMPARE(history.observations[i].at, at(i < 700 ? i : i + 1));
+    QVERIFY(history.served.isEmpty());
 }
 
 void TestRolloutHistory::limitsToTheRange()
