@@ -66,7 +66,8 @@ struct History
 };
 
 /// Adds what an observation saw served to a ledger: widens the last span when the same policy and id are still there,
-/// else begins a new one. Nothing for an observation without a usable policy.
+/// else begins a new one. Nothing for an observation without a usable policy. An observation may come late: then the
+/// spans beside it are asked. A record that could not be looked up does not part what is one policy.
 void recordServed(QList<Served> &ledger, const Observation &observation);
 
 } // namespace rollout

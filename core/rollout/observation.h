@@ -13,9 +13,9 @@ namespace rollout {
 
 /// What a conforming sender would have concluded about a record or the policy at that moment.
 enum class Seen {
-    NotKnown, ///< temporary failure or not looked at
-    Absent,
-    Invalid,
+    NotKnown, ///< not looked at, or a failure that may pass: SERVFAIL, bogus, no connection, HTTP 408, 429 and 5xx
+    Absent,   ///< proven: no such name or record; of the policy also 404 and 410 from the host itself
+    Invalid,  ///< there, and not usable: several records, bad text, certificate, another status, a private address
     Usable,
 };
 
@@ -44,7 +44,7 @@ struct Observation
     bool takesMail = true;         ///< no null MX
     QStringList mx;                ///< host names, by preference; with an implicit MX the domain itself
     qint64 mxTtl = 0;              ///< seconds
-    QStringList mxNotCovered;      ///< by policyRead
+    QStringList mxNotCovered;      ///< by policyRead; empty in mode none; leftovers that take no mail are left out
     bool smtpKnown = false;        ///< at least one session with every MX host was possible from here
     QList<Problem> serverProblems; ///< of the mail servers under PKIX: errors that would stop an enforcing sender
     QList<Problem> otherProblems;  ///< further errors and warnings
