@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What may be done now, by the history alone.
+#include "rollout/looks.h"
+#include "rollout/mx_move.h"
+#include "rollout/next_step.h"
+#include "rollout/readiness_rules.h"
+#include "rollout/rung.h"
+#include "rollout/withdrawal.h"
+
+#include <algorithm>
+
+namespace rollout {
+
+namespace {
+
+constexpr qint64 queueDays = queueSeconds / 86'400;
+
+struct Situation
+{
+    const History &history;
+    const Plan &plan;
+    QDateTime now;
+    const Observation *told;
+    Stage stage;
+};
+
+Permission refused(const char *code, QMap<QString, QString> arguments = {},
+                   std::optional<QDateTime> notBefore = std::nullopt)
+{
+    return {false, {because(code, std::move(arguments))}, notBefore};
+}
+
+const Permission allowed{true, {}, std::nullopt};
+
+bool isEnforced(const Situation &all)
+{
+    return all.told && lookOf(*all.told) == Look::Enforce;
+}
+
+bool isMoving(const Plan &plan)
+{
+    const std::optional<QDateTime> begun = plan.lastTime(Action::BeginMxMove);
+    return plan.mxMove && begun;
+}
+
+QStringList notCovered(const QStringList &hosts, const QStringList &patterns)
+{
+    QStringList left;
+    for (const QString &host : hosts)
+        if (!sts::matchesAny(patterns, host) && !left.contains(host))
+            left += host;
+    return left;
+}
+
+Permission hostsRefused(const char *code, const QStringList &hosts)
+{
+    return refused(code, {{QStringLiteral("hosts"), hosts.join(QStringLiteral(", "))}});
+}
+
+Permission mayReport(const Situation &all)
+{
+    return all.plan.rua.isEmpty() ? refused("no-report-address") : allowed;
+}
+
+// Testing harms no mail; what is asked for is what makes its evidence worth something.
+Permission mayTest(const Situation &all)
+{
+    if (!all.told)
+        return refused("no-look");
+    if (isEnforced(all))
+        return refused("is-enforcing");
+    if (!all.told->mxKnown)
+        return refused("mx-unknown");
+    if (!all.told->takesMail)
+        return refused("no-mail");
+    if (reportingSeen(all.history, all.now) != Seen::Usable)
+        return refused("reporting-first");
+    const QStringList left = all.plan.mx.isEmpty() ? QStringList() : notCovered(all.told->mx, all.plan.mx);
+    return left.isEmpty() ? allowed : hostsRefused("lines-miss-mx", left);
+}
+
+Permission mayEnforce(const Situation &all)
+{
+    if (isEnforced(all))
+        return refused("already-enforcing");
+    if (isMoving(all.plan))
+        return refused("move-under-way");
+    if (!isFresh(all.told, all.now))
+        return refused(all.told ? "look-too-old" : "no-look");
+    const Readiness readiness = readinessOf(all.history, &all.plan, all.now);
+    if (all.stage == Stage::ReadyToEnforce && readiness.ready())
+        return allowed;
+    Permission no;
+    for (const ConditionVerdict &verdict : readiness.conditions)
+        if (verdict.required && verdict.state != State::Met && !no.reasons.contains(verdict.reason))
+            no.reasons += verdict.reason;
+    if (no.reasons.isEmpty())
+        no.reasons += because("not-in-testing");
+    if (const std::optional<QDate> at = readiness.readyAt())
+        no.notBefore = QDateTime(*at, QTime(0, 0), Qt::UTC);
+    return no;
+}
+
+Permission mayRaise(const Situation &all)
+{
+    if (!isEnforced(all))
+        return refused("not-enforcing");
+    if (isMoving(all.plan))
+        return refused("move-under-way");
+    if (!isFresh(all.told, all.now))
+        return refused("look-too-old");
+    const Rung rung = rungOf(all.history, &all.plan, all.now);
+    if (!rung.next)
+        return refused("top-rung", rung.arguments());
+    if (!rung.over(all.now))
+        return refused("rung-not-over", rung.arguments(), rung.endsAt);
+    return {rung.obstacles.isEmpty(), rung.obstacles, std::nullopt};
+}
+
+// Senders deliver by MX data as old as its TTL, and mail in their queues by data that is older still.
+QStringList recentHosts(const Situation &all)
+{
+    QStringList hosts;
+    for (const Observation &look : all.history.observations)
+        if (look.mxKnown && look.takesMail && look.at <= all.now &&
+            look.at.secsTo(all.now) <= look.mxTtl + queueDays * 86'400)
+            hosts += look.mx;
+    return hosts;
+}
+
+Permission mayChangeMx(const Situation &all)
+{
+    if (!all.told)
+        return refused("no-look");
+    if (isMoving(all.plan))
+        return refused("move-under-way");
+    if (!all.told->mxKnown)
+        return refused("mx-unknown");
+    if (all.plan.mx.isEmpty())
+        return allowed;
+    const QStringList left = notCovered(all.told->mx, all.plan.mx);
+    if (!left.isEmpty())
+        return hostsRefused("lines-miss-mx", left);
+    const QStringList recent = notCovered(recentHosts(all), all.plan.mx);
+    return recent.isEmpty() ? allowed : hostsRefused("lines-miss-recent-mx", recent);
+}
+
+Permission mayBeginMove(const Situation &all)
+{
+    if (!all.plan.mxMove || all.plan.mxMove->to.isEmpty())
+        return refused("move-without-hosts");
+    if (isMoving(all.plan) && *all.plan.lastTime(Action::BeginMxMove) >= all.plan.mxMove->startedAt)
+        return refused("move-under-way");
+    if (!all.told || !all.told->mxKnown)
+        return refused("mx-unknown");
+    return lookOf(*all.told) == Look::Unusable ? refused("policy-unusable") : allowed;
+}
+
+// Once mail goes to the new hosts, a policy without them would refuse it.
+Permission mayCancelMove(const Situation &all)
+{
+    if (!all.plan.mxMove)
+        return refused("no-move");
+    const MoveVerdict move = moveOf(all.history, all.plan, all.now);
+    QStringList arrived;
+    for (const QString &host : all.told ? all.told->mx : QStringList())
+        if (move.newHosts.contains(host, Qt::CaseInsensitive) && !move.oldHosts.contains(host, Qt::CaseInsensitive))
+            arrived += host;
+    return arrived.isEmpty() ? allowed : hostsRefused("move-mx-moved", arrived);
+}
+
+Permission mayFinishMove(const Situation &all)
+{
+    if (!all.plan.mxMove)
+        return refused("no-move");
+    const MoveVerdict move = moveOf(all.history, all.plan, all.now);
+    if (move.phase == MovePhase::Trim || move.phase == MovePhase::Done)
+        return allowed;
+    return refused("move-not-over", {}, move.waitUntil);
+}
+
+Permission mayRollBack(const Situation &all)
+{
+    const bool planned = !all.plan.reportingOnly && all.plan.mode == sts::Mode::Enforce;
+    return isEnforced(all) || planned ? allowed : refused("not-enforcing");
+}
+
+Permission mayWithdraw(const Situation &all)
+{
+    const bool served = std::any_of(all.history.served.begin(), all.history.served.end(),
+                                    [](const Served &span) { return span.policy.mode != sts::Mode::None; });
+    if (!served && (!all.told || lookOf(*all.told) == Look::Nothing))
+        return refused("nothing-to-withdraw");
+    return all.stage == Stage::Withdrawn ? refused("withdrawn") : allowed;
+}
+
+Permission mayRemove(const Situation &all)
+{
+    const Withdrawal withdrawal = withdrawalOf(all.history, all.now);
+    if (withdrawal.removed)
+        return refused("already-removed");
+    if (withdrawal.mayRemove)
+        return allowed;
+    if (!withdrawal.heldUntil)
+        return refused("nothing-to-withdraw");
+    return refused(withdrawal.noneServed ? "still-held" : "none-not-served",
+                   {{QStringLiteral("until"), dayText(*withdrawal.heldUntil)}}, withdrawal.heldUntil);
+}
+
+} // namespace
+
+Permission mayDo(Action action, const History &history, const Plan &plan, const QDateTime &now)
+{
+    const Situation all{history, plan, now, lastTold(history, now), stageOf(history, &plan, now).stage};
+    switch (action) {
+    case Action::PlanMade: return allowed;
+    case Action::StartReporting: return mayReport(all);
+    case Action::StartTesting: return mayTest(all);
+    case Action::StartEnforcing: return mayEnforce(all);
+    case Action::RaiseMaxAge: return mayRaise(all);
+    case Action::ChangeMx: return mayChangeMx(all);
+    case Action::BeginMxMove: return mayBeginMove(all);
+    case Action::CancelMxMove: return mayCancelMove(all);
+    case Action::FinishMxMove: return mayFinishMove(all);
+    case Action::RollBack: return mayRollBack(all);
+    case Action::Withdraw: return mayWithdraw(all);
+    case Action::Remove: return mayRemove(all);
+    }
+    return refused("no-look");
+}
+
+} // namespace rollout
