@@ -73,9 +73,10 @@ Fault withOwnLooks(const History &history, const FailureCase &failure)
 {
     if (failure.fault != Fault::Unexplained)
         return failure.fault;
-    const bool seen = std::any_of(
-        history.observations.begin(), history.observations.end(),
-        [&failure](const Observation &look) { return isNear(look, failure) && showsAtHost(look, failure.mx); });
+    const bool seen =
+        std::any_of(history.observations.begin(), history.observations.end(), [&failure](const Observation &look) {
+            return isNear(look, failure) && showsAtHost(look, failure.mx);
+        });
     return seen ? Fault::Ours : Fault::Unexplained;
 }
 

@@ -66,8 +66,10 @@ struct SenderName
 
 // The last two stand in for the domain where contact-info is missing.
 constexpr std::array senderNames{
-    SenderName{"google.com", LargeSender::Google},         SenderName{"microsoft.com", LargeSender::Microsoft},
-    SenderName{"outlook.com", LargeSender::Microsoft},     SenderName{"google inc.", LargeSender::Google},
+    SenderName{"google.com", LargeSender::Google},
+    SenderName{"microsoft.com", LargeSender::Microsoft},
+    SenderName{"outlook.com", LargeSender::Microsoft},
+    SenderName{"google inc.", LargeSender::Google},
     SenderName{"microsoft corporation", LargeSender::Microsoft},
 };
 

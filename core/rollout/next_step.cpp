@@ -49,9 +49,8 @@ bool isMoving(const Plan *plan)
 }
 
 // What only somebody's action can change, the gravest first.
-constexpr std::array mendFirst{Condition::PolicyLive,         Condition::MxCovered,        Condition::ProbesClean,
-                               Condition::NoOwnFailure,       Condition::PolicyHostReliable,
-                               Condition::CertificatesLast};
+constexpr std::array mendFirst{Condition::PolicyLive,   Condition::MxCovered,          Condition::ProbesClean,
+                               Condition::NoOwnFailure, Condition::PolicyHostReliable, Condition::CertificatesLast};
 
 const ConditionVerdict *of(const Readiness &readiness, Condition condition)
 {
@@ -171,8 +170,7 @@ NextStep towardsWithdrawn(const Situation &all)
         return lookOf(*all.told) == Look::Nothing ? step(Step::Nothing, because("withdrawn"))
                                                   : step(Step::RemoveRecords, all.stage.reasons.first());
     case Stage::Withdrawing:
-        return step(Step::ContinueWithdrawal, all.stage.reasons.first(),
-                    withdrawalOf(all.history, all.now).heldUntil);
+        return step(Step::ContinueWithdrawal, all.stage.reasons.first(), withdrawalOf(all.history, all.now).heldUntil);
     case Stage::Broken: return step(Step::MendFault, all.stage.reasons.first());
     case Stage::Unknown:
     case Stage::Testing:
@@ -208,7 +206,8 @@ NextStep atStart(const Situation &all)
 NextStep moving(const Situation &all)
 {
     const MoveVerdict move = moveOf(all.history, *all.plan, all.now);
-    return step(Step::ContinueMxMove, because("move-running", {{QStringLiteral("hosts"), move.newHosts.join(QStringLiteral(", "))}}),
+    return step(Step::ContinueMxMove,
+                because("move-running", {{QStringLiteral("hosts"), move.newHosts.join(QStringLiteral(", "))}}),
                 move.waitUntil);
 }
 
@@ -234,8 +233,8 @@ NextStep byStage(const Situation &all)
 
 NextStep nextStepOf(const History &history, const Plan *plan, const QDateTime &now)
 {
-    const Situation all{history,  plan, now, stageOf(history, plan, now), plan ? plan->goal : Goal::Enforce,
-                        lastTold(history, now)};
+    const Situation all{
+        history, plan, now, stageOf(history, plan, now), plan ? plan->goal : Goal::Enforce, lastTold(history, now)};
     if (!all.told)
         return step(Step::CheckDomain, all.stage.reasons.first());
     if (!isFresh(all.told, now))

@@ -100,8 +100,8 @@ bool hasPolicy(const Plan &plan)
 // A changed text under the old id would reach no sender that holds the old text (RFC 8461 §8.1).
 bool textChanged(const Plan &before, const Plan &now)
 {
-    return hasPolicy(now) && (!hasPolicy(before) || before.mode != now.mode || before.maxAge != now.maxAge ||
-                              before.mx != now.mx);
+    return hasPolicy(now) &&
+           (!hasPolicy(before) || before.mode != now.mode || before.maxAge != now.maxAge || before.mx != now.mx);
 }
 
 } // namespace

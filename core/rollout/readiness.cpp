@@ -11,9 +11,10 @@ namespace rollout {
 
 namespace {
 
-constexpr std::array rules{policyLive,         daysInTesting,   reportsCoverDays,   largeSendersSeen, noUnexplainedFailure,
-                           noOwnFailure,       policyHostReliable, reportsVerified, probesClean,      mxCovered,
-                           certificatesLast,   reportMailboxApart, reportsKeepComing};
+constexpr std::array rules{policyLive,           daysInTesting, reportsCoverDays,   largeSendersSeen,
+                           noUnexplainedFailure, noOwnFailure,  policyHostReliable, reportsVerified,
+                           probesClean,          mxCovered,     certificatesLast,   reportMailboxApart,
+                           reportsKeepComing};
 
 // A sender learns of a policy at the latest a day after it is published (RFC 8461 §3.3), and its first full day after
 // that is the second.

@@ -19,13 +19,13 @@ struct FailureRule
     const char *settling; ///< none lately, and not for long enough
 };
 
-constexpr FailureRule unexplainedRule{Condition::NoUnexplainedFailure, Fault::Unexplained, "failures-all-explained",
-                                      "failures-unexplained-over", "failures-unexplained",
-                                      "failures-unexplained-settling"};
-constexpr FailureRule ownRule{Condition::NoOwnFailure, Fault::Ours, "failures-none-own", "failures-own-over",
-                              "failures-own", "failures-own-settling"};
-constexpr FailureRule hostRule{Condition::PolicyHostReliable, Fault::PolicyHost, "policy-host-reliable",
-                               "policy-host-mended", "policy-host-failures", "policy-host-settling"};
+constexpr FailureRule unexplainedRule{Condition::NoUnexplainedFailure, Fault::Unexplained,
+                                      "failures-all-explained",        "failures-unexplained-over",
+                                      "failures-unexplained",          "failures-unexplained-settling"};
+constexpr FailureRule ownRule{Condition::NoOwnFailure, Fault::Ours,    "failures-none-own",
+                              "failures-own-over",     "failures-own", "failures-own-settling"};
+constexpr FailureRule hostRule{Condition::PolicyHostReliable, Fault::PolicyHost,      "policy-host-reliable",
+                               "policy-host-mended",          "policy-host-failures", "policy-host-settling"};
 
 QMap<QString, QString> argumentsOf(const FailureCase &failure)
 {

@@ -85,8 +85,9 @@ ConditionVerdict policyLive(const Evidence &evidence)
     if (look == Look::Unusable)
         return verdict(PolicyLive, State::NotMet, because("policy-unusable"));
     if (changedUnderSameId(evidence.history, evidence.now))
-        return verdict(PolicyLive, State::NotMet,
-                       because("policy-changed-same-id", {{QStringLiteral("id"), QString::fromLatin1(evidence.told->recordId)}}));
+        return verdict(
+            PolicyLive, State::NotMet,
+            because("policy-changed-same-id", {{QStringLiteral("id"), QString::fromLatin1(evidence.told->recordId)}}));
     if (differsFromPlan(evidence))
         return verdict(PolicyLive, State::NotMet,
                        because("policy-lines-not-planned",
@@ -100,12 +101,11 @@ ConditionVerdict daysInTesting(const Evidence &evidence)
     if (!evidence.period)
         return verdict(Condition::DaysInTesting, evidence.told ? State::NotMet : State::Unknown, because("no-period"));
     const int days = evidence.daysInPeriod(), needed = evidence.thresholds.testingDays;
-    ConditionVerdict all =
-        verdict(Condition::DaysInTesting, days >= needed ? State::Met : State::NotMet,
-                because(days >= needed ? "days-enough" : "days-too-few",
-                        {{QStringLiteral("days"), QString::number(days)},
-                         {QStringLiteral("needed"), QString::number(needed)},
-                         {QStringLiteral("since"), dayText(evidence.period->begin)}}));
+    ConditionVerdict all = verdict(Condition::DaysInTesting, days >= needed ? State::Met : State::NotMet,
+                                   because(days >= needed ? "days-enough" : "days-too-few",
+                                           {{QStringLiteral("days"), QString::number(days)},
+                                            {QStringLiteral("needed"), QString::number(needed)},
+                                            {QStringLiteral("since"), dayText(evidence.period->begin)}}));
     all.metAt = evidence.period->begin.addDays(needed).toUTC().date();
     return all;
 }

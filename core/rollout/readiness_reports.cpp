@@ -49,7 +49,7 @@ const char *whyNoEvidence(const Evidence &evidence)
 
 /// How one of the large senders stands.
 enum class Sight {
-    Seen,        ///< sessions under the present policy, lines named
+    Seen,         ///< sessions under the present policy, lines named
     WithoutLines, ///< sessions under sts, lines not named
     OlderLines,
     Trouble, ///< it reports, and none of its sessions was under a policy that it could use
@@ -58,8 +58,8 @@ enum class Sight {
     Never,
 };
 
-constexpr std::array sightWords{"sender-seen",    "sender-seen-without-lines", "sender-older-lines", "sender-trouble",
-                                "sender-only-dane", "sender-uncounted",        "sender-never"};
+constexpr std::array sightWords{"sender-seen",      "sender-seen-without-lines", "sender-older-lines", "sender-trouble",
+                                "sender-only-dane", "sender-uncounted",          "sender-never"};
 
 bool isOf(const ReportedPolicy &entry, LargeSender sender)
 {
@@ -143,7 +143,8 @@ int pauseAllowed(const std::set<QDate> &days, int least)
 ConditionVerdict reportsCoverDays(const Evidence &evidence)
 {
     if (!evidence.period)
-        return verdict(Condition::ReportsCoverDays, evidence.told ? State::NotMet : State::Unknown, because("no-period"));
+        return verdict(Condition::ReportsCoverDays, evidence.told ? State::NotMet : State::Unknown,
+                       because("no-period"));
     const int days = int(daysOf(evidence.underPolicy).size()), needed = evidence.thresholds.reportDays;
     const QMap<QString, QString> arguments{{QStringLiteral("days"), QString::number(days)},
                                            {QStringLiteral("needed"), QString::number(needed)}};
@@ -158,7 +159,8 @@ ConditionVerdict reportsCoverDays(const Evidence &evidence)
 ConditionVerdict largeSendersSeen(const Evidence &evidence)
 {
     if (!evidence.period)
-        return verdict(Condition::LargeSendersSeen, evidence.told ? State::NotMet : State::Unknown, because("no-period"));
+        return verdict(Condition::LargeSendersSeen, evidence.told ? State::NotMet : State::Unknown,
+                       because("no-period"));
     const Missing google{QStringLiteral("Google"), sightOf(evidence, LargeSender::Google)};
     const Missing microsoft{QStringLiteral("Microsoft"), sightOf(evidence, LargeSender::Microsoft)};
     if (isEnough(google.sight) && isEnough(microsoft.sight)) {
@@ -170,7 +172,8 @@ ConditionVerdict largeSendersSeen(const Evidence &evidence)
     const bool microsoftFirst = isEnough(google.sight) || (mayBePassed(google.sight) && !mayBePassed(microsoft.sight));
     const Missing &missing = microsoftFirst ? microsoft : google;
     const bool passed = evidence.daysInPeriod() >= longTestingDays && mayBePassed(missing.sight);
-    ConditionVerdict all = verdict(Condition::LargeSendersSeen, State::NotMet, missingReason(evidence, missing, passed));
+    ConditionVerdict all =
+        verdict(Condition::LargeSendersSeen, State::NotMet, missingReason(evidence, missing, passed));
     all.required = !passed;
     if (mayBePassed(missing.sight) || missing.sight == Sight::OlderLines)
         all.metAt = evidence.today.addDays(1);
@@ -211,10 +214,10 @@ ConditionVerdict reportsKeepComing(const Evidence &evidence)
     }
     const int silent = int(days.rbegin()->daysTo(evidence.today)) - 1; // a day is reported on the next
     const bool coming = silent <= pauseAllowed(days, evidence.thresholds.silentDays);
-    ConditionVerdict all =
-        verdict(Condition::ReportsKeepComing, coming ? State::Met : State::NotMet,
-                because(coming ? "reports-coming" : "reports-stopped",
-                        {{QStringLiteral("day"), dayText(*days.rbegin())}, {QStringLiteral("days"), QString::number(silent)}}));
+    ConditionVerdict all = verdict(
+        Condition::ReportsKeepComing, coming ? State::Met : State::NotMet,
+        because(coming ? "reports-coming" : "reports-stopped",
+                {{QStringLiteral("day"), dayText(*days.rbegin())}, {QStringLiteral("days"), QString::number(silent)}}));
     return all;
 }
 

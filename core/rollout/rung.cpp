@@ -12,10 +12,9 @@ namespace rollout {
 namespace {
 
 // How long it was tested and which senders wrote was settled before enforce.
-constexpr std::array watched{Condition::PolicyLive,           Condition::NoUnexplainedFailure,
-                             Condition::NoOwnFailure,         Condition::PolicyHostReliable,
-                             Condition::ProbesClean,          Condition::MxCovered,
-                             Condition::CertificatesLast,     Condition::ReportsKeepComing};
+constexpr std::array watched{Condition::PolicyLive,         Condition::NoUnexplainedFailure, Condition::NoOwnFailure,
+                             Condition::PolicyHostReliable, Condition::ProbesClean,          Condition::MxCovered,
+                             Condition::CertificatesLast,   Condition::ReportsKeepComing};
 
 std::optional<QDateTime> beginOf(const History &history, const sts::Policy &policy, const QDateTime &now)
 {

@@ -10,10 +10,10 @@ namespace rollout {
 
 struct Rung
 {
-    qint64 maxAge = 0;            ///< of the live policy, seconds
-    std::optional<qint64> next;   ///< nothing at the top
+    qint64 maxAge = 0;                      ///< of the live policy, seconds
+    std::optional<qint64> next;             ///< nothing at the top
     std::optional<QDateTime> since, endsAt; ///< UTC; endsAt: when it has lasted long enough
-    QList<Reason> obstacles;      ///< failures on this rung, and conditions that a longer max_age would make worse
+    QList<Reason> obstacles; ///< failures on this rung, and conditions that a longer max_age would make worse
 
     bool over(const QDateTime &now) const { return endsAt && *endsAt <= now; }
     QMap<QString, QString> arguments() const;

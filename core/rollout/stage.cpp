@@ -113,7 +113,7 @@ StageVerdict afterPolicy(const History &history, const Observation &told, const 
 StageVerdict unusable(const History &history, const Observation &told, const Cache &cache, const QDateTime &now)
 {
     const bool enforceHeld = cache.enforced && *cache.enforced > now;
-    const char *code = told.record == Seen::Invalid ? "record-invalid"
+    const char *code = told.record == Seen::Invalid  ? "record-invalid"
                        : told.policy == Seen::Absent ? "policy-missing"
                                                      : "policy-invalid";
     StageVerdict all = verdict(Stage::Broken, sinceLook(history, told), told, because(code));
@@ -142,8 +142,9 @@ QList<Reason> holderReasons(const History &history, const Observation &told, con
 
 StageVerdict enforcing(const History &history, const Observation &told, const QDateTime &now)
 {
-    StageVerdict all = verdict(Stage::Enforcing, sinceLook(history, told), told,
-                               because("stage-enforcing", {{QStringLiteral("max-age"), QString::number(told.policyRead.maxAge)}}));
+    StageVerdict all =
+        verdict(Stage::Enforcing, sinceLook(history, told), told,
+                because("stage-enforcing", {{QStringLiteral("max-age"), QString::number(told.policyRead.maxAge)}}));
     bool refuses = false;
     const QList<Reason> reasons = holderReasons(history, told, now, &refuses);
     if (refuses) {
