@@ -123,9 +123,15 @@ StageVerdict unusable(const History &history, const Observation &told, const Cac
     return all;
 }
 
-QList<Reason> holderReasons(const History &history, const Observation &told, const QDateTime &now, bool *presentRefuses)
+struct Holders
 {
     QList<Reason> reasons;
+    bool presentRefuses = false; ///< the live policy itself leaves no host
+};
+
+Holders holdersNow(const History &history, const Observation &told, const QDateTime &now)
+{
+    Holders all;
     for (const HolderView &view : holdersOf(history, now)) {
         const bool present = view.held.hash == told.policyHash && view.held.recordId == told.recordId;
         if (!view.refuses() && !view.limited())
@@ -133,11 +139,11 @@ QList<Reason> holderReasons(const History &history, const Observation &told, con
         const QStringList hosts = view.notMatched + view.failing;
         const char *code = present ? (view.refuses() ? "enforce-stops-all-mail" : "enforce-skips-hosts")
                                    : (view.refuses() ? "held-policy-refuses" : "held-policy-skips-hosts");
-        reasons += because(code, {{QStringLiteral("hosts"), hosts.join(QStringLiteral(", "))},
-                                  {QStringLiteral("until"), dayText(view.until)}});
-        *presentRefuses = *presentRefuses || (present && view.refuses());
+        all.reasons += because(code, {{QStringLiteral("hosts"), hosts.join(QStringLiteral(", "))},
+                                      {QStringLiteral("until"), dayText(view.until)}});
+        all.presentRefuses = all.presentRefuses || (present && view.refuses());
     }
-    return reasons;
+    return all;
 }
 
 StageVerdict enforcing(const History &history, const Observation &told, const QDateTime &now)
@@ -145,14 +151,13 @@ StageVerdict enforcing(const History &history, const Observation &told, const QD
     StageVerdict all =
         verdict(Stage::Enforcing, sinceLook(history, told), told,
                 because("stage-enforcing", {{QStringLiteral("max-age"), QString::number(told.policyRead.maxAge)}}));
-    bool refuses = false;
-    const QList<Reason> reasons = holderReasons(history, told, now, &refuses);
-    if (refuses) {
+    const Holders holders = holdersNow(history, told, now);
+    if (holders.presentRefuses) {
         all.stage = Stage::Broken;
         all.since = told.at;
         all.reasons.clear();
     }
-    all.reasons += reasons;
+    all.reasons += holders.reasons;
     return all;
 }
 
