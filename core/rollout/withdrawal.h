@@ -13,7 +13,7 @@ struct Withdrawal
     bool noneServed = false;            ///< mode none is live
     std::optional<QDateTime> noneSince; ///< UTC
     std::optional<QDateTime>
-        heldUntil; ///< the maximum over everything served, none included; nothing: nothing was served
+        heldUntil; ///< the maximum over everything served in testing or enforce; nothing: there was none
     std::optional<Served> heldLongest; ///< the one that decides
     bool mayRemove = false;            ///< heldUntil has passed
     bool removed = false;              ///< record and policy are gone

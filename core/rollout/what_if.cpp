@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "rollout/what_if.h"
+
+#include <algorithm>
+
+namespace rollout {
+namespace {
+
+/// The last look that knows the MX set.
+const Observation *lookAtMx(const History &history)
+{
+    for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look)
+        if (look->mxKnown)
+            return &*look;
+    return nullptr;
+}
+
+bool fails(const Observation &look, const QString &host)
+{
+    return std::any_of(look.serverProblems.begin(), look.serverProblems.end(), [&host](const Problem &problem) {
+        return problem.host.compare(host, Qt::CaseInsensitive) == 0;
+    });
+}
+
+HolderView viewOf(const Served &held, const Observation &look)
+{
+    HolderView view;
+    view.held = held;
+    view.until = held.mayBeHeldUntil();
+    for (const QString &host : look.mx) {
+        if (!sts::matchesAny(held.policy.mx, host))
+            view.notMatched += host;
+        else if (fails(look, host))
+            view.failing += host;
+        else
+            view.usable += host;
+    }
+    return view;
+}
+
+} // namespace
+
+QList<HolderView> holdersOf(const History &history, const QDateTime &now)
+{
+    const Observation *look = lookAtMx(history);
+    QList<HolderView> views;
+    if (!look)
+        return views;
+    for (const Served &held : history.served)
+        if (held.mayBeHeldUntil() > now)
+            views += viewOf(held, *look);
+    std::stable_sort(views.begin(), views.end(),
+                     [](const HolderView &a, const HolderView &b) { return a.refuses() && !b.refuses(); });
+    return views;
+}
+
+} // namespace rollout
