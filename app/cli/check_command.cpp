@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/rollout_history.h"
 #include "cli/answer.h"
 #include "cli/check_run.h"
 #include "cli/command.h"
@@ -6,8 +7,10 @@
 #include "cli/facts_file.h"
 #include "cli/interrupt.h"
 #include "cli/network_options.h"
+#include "cli/reports_archive.h"
 #include "cli/terminal.h"
 #include "cli/words.h"
+#include "findings/evaluate.h"
 
 namespace cli {
 
@@ -146,11 +149,26 @@ Read<Request> requestOf(const Arguments &arguments)
     return request;
 }
 
+// Returns Fine, or the status after a message.
+int keep(archive::Archive &archive, const facts::DomainFacts &facts)
+{
+    const auto observation = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
+    const auto kept = archive::keepFacts(archive, facts, observation);
+    return kept ? Fine : archiveProblem(kept.error());
+}
+
 int check(const Request &request, wiring::Adapters &adapters, const Arguments &arguments)
 {
     io::Inspector inspector(adapters.resolver(), adapters.policyFetcher(), adapters.smtpProber(), adapters.clock());
     Interrupt interrupt;
     CheckRun checks(inspector, request.options, request.domains, interrupt.token());
+    std::optional<archive::Archive> archive;
+    if (arguments.has("archive")) {
+        auto opened = openArchive(arguments, ArchiveUse::Write, "check");
+        if (!opened)
+            return opened.error();
+        archive = std::move(*opened);
+    }
     const bool json = arguments.has("json");
     QList<Report> reports;
     int status = Fine;
@@ -161,6 +179,8 @@ int check(const Request &request, wiring::Adapters &adapters, const Arguments &a
             message(problem);
             status = Internal;
         }
+        if (archive && !facts.cancelled)
+            status = worstStatus(status, keep(*archive, facts));
         const Report report = judged(facts, request.now.isValid() ? request.now : facts.observedAt);
         if (!json)
             status = worstStatus(status, printText(report, reports.isEmpty(), arguments));
@@ -214,6 +234,8 @@ const Syntax &checkSyntax()
              QT_TRANSLATE_NOOP("Words",
                                "Also write everything that was seen, as JSON for evaluate. A directory, or a name "
                                "that ends in \"/\", gets one DOMAIN.json each; several domains need one.")},
+            {"archive", Arity::Value, "DSN",
+             QT_TRANSLATE_NOOP("Words", "Also keep everything that was seen in this archive, for rollout status.")},
             {"now", Arity::Value, "MOMENT",
              QT_TRANSLATE_NOOP("Words", "Judge as of this moment (ISO 8601) instead of when the check began.")}};
         made.options.insert(made.options.end(), own.begin(), own.end());

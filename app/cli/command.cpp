@@ -28,6 +28,7 @@ std::span<const Command> commands()
         {reportsFailuresSyntax, runReportsFailures},
         {reportsExportSyntax, runReportsExport},
         {reportsExplainSyntax, runReportsExplain},
+        {rolloutStatusSyntax, runRolloutStatus},
     };
     return all;
 }

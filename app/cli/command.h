@@ -37,6 +37,8 @@ const Syntax &reportsExportSyntax();
 int runReportsExport(Arguments arguments);
 const Syntax &reportsExplainSyntax();
 int runReportsExplain(Arguments arguments);
+const Syntax &rolloutStatusSyntax();
+int runRolloutStatus(Arguments arguments);
 
 /// Runs what the words ask for, help and version included.
 int run(const QStringList &words);

@@ -92,7 +92,7 @@ private Q_SLOTS:
         row("unknown command", words("audti"), "no command \"audti\"");
         row("option first", words("--json check"), "no option --json");
         row("unknown option", words("check --jason example.com"), "no option --jason");
-        row("archive", words("check --archive x example.com"), "no option --archive");
+        row("archive of evaluate", words("evaluate --archive x example.json"), "no option --archive");
         row("missing value", words("check example.com --resolver"), "--resolver needs a value");
         row("value for a flag", words("check example.com --json=1"), "--json takes no value");
         row("no domain", words("check"), "at least one");

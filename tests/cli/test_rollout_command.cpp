@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `rollout status` as a program, over archives that are made here: offline, for several domains, in words and in JSON.
+#include "archive/rollout_history.h"
+#include "cli_run.h"
+#include "facts_builder.h"
+#include "findings/evaluate.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace support;
+
+namespace {
+
+/// One check a day, `days` of them, the last at observedAt().
+bool keepDays(const QString &dsn, const QByteArray &mode, int days)
+{
+    auto archive = archive::Archive::open(dsn);
+    if (!archive)
+        return false;
+    for (int day = days - 1; day >= 0; --day) {
+        facts::DomainFacts facts = healthyFacts();
+        facts.observedAt = observedAt().addDays(-day);
+        for (facts::PolicyFetch &fetch : facts.policyHost.fetches)
+            fetch.body = policyText(facts.domain, mode);
+        const auto observation = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
+        if (!archive::keepFacts(*archive, facts, observation))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+class TestRolloutCommand : public QObject
+{
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    QString dsn(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    CliResult status(const QString &dsn, const QStringList &more) const
+    {
+        return runCli(QStringList{"rollout", "status", "example.com", "--archive", dsn, "--now",
+                                  observedAt().toString(Qt::ISODate)} +
+                      more);
+    }
+
+private Q_SLOTS:
+    void derivesTheStage_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::addColumn<QString>("stage");
+        QTest::newRow("enforce") << QByteArray("enforce") << "enforcing";
+        QTest::newRow("testing") << QByteArray("testing") << "testing";
+    }
+    void derivesTheStage()
+    {
+        QFETCH(QByteArray, mode);
+        QFETCH(QString, stage);
+        const QString archive = dsn(mode.constData());
+        QVERIFY(keepDays(archive, mode, 5));
+        const CliResult result = status(archive, {"--json"});
+        QCOMPARE(result.status, 0);
+        const QJsonObject object = QJsonDocument::fromJson(result.out).object();
+        QCOMPARE(object["stage"].toString(), stage);
+        QCOMPARE(object["since"].toString(), observedAt().addDays(-4).toString(Qt::ISODate));
+        QCOMPARE(object["holders"].toArray().size(), 1);
+        QVERIFY(!object["ready"].toBool()); // nobody has reported
+        const CliResult words = status(archive, {});
+        QVERIFY(isHarmless(words.out));
+        QVERIFY2(words.out.contains("Next: "), words.out.constData());
+        QCOMPARE(words.out.contains("Ready for enforce: "), mode == "testing");
+    }
+
+    void knowsNothingOfAStranger()
+    {
+        const QString archive = dsn("stranger");
+        QVERIFY(keepDays(archive, "testing", 1));
+        const CliResult result = runCli({"rollout", "status", "other.example", "example.com", "--archive", archive,
+                                         "--now", observedAt().toString(Qt::ISODate), "--json"});
+        QCOMPARE(result.status, 3);
+        const QJsonObject object = QJsonDocument::fromJson(result.out).object();
+        QCOMPARE(object["domains"].toArray().size(), 2);
+        QCOMPARE(object["domains"].toArray().first().toObject()["stage"].toString(), QString("unknown"));
+    }
+
+    void refusesWhatItCannotUse()
+    {
+        QCOMPARE(runCli({"rollout", "status"}).status, 64);
+        QCOMPARE(runCli({"rollout", "status", "a_b"}).status, 64);
+        const CliResult missing = status(dsn("missing"), {});
+        QVERIFY(missing.status == 64 || missing.status == 70);
+        QVERIFY(!missing.err.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRolloutCommand)
+#include "test_rollout_command.moc"
