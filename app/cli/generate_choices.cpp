@@ -3,6 +3,7 @@
 
 #include "base/enum_names.h"
 #include "cli/words.h"
+#include "publish/rrset.h"
 #include "sts/record.h"
 
 namespace cli {
@@ -103,12 +104,9 @@ Read<rollout::PolicyHost> policyHostOf(const Arguments &arguments, const QString
 Read<rollout::Operation> operationOf(const Arguments &arguments)
 {
     const QString word = arguments.value("operation", QStringLiteral("create"));
-    if (word == QLatin1String("create"))
-        return rollout::Operation::Create;
-    if (word == QLatin1String("change"))
-        return rollout::Operation::Change;
-    if (word == QLatin1String("remove"))
-        return rollout::Operation::Remove;
+    for (const auto operation : {rollout::Operation::Create, rollout::Operation::Change, rollout::Operation::Remove})
+        if (word == QLatin1String(publish::operationWord(operation)))
+            return operation;
     return tl::unexpected(Words::tr("--operation takes create, change or remove, not \"%1\".").arg(word));
 }
 

@@ -4,6 +4,7 @@
 #include "base/enum_names.h"
 #include "cli/output_file.h"
 #include "cli/words.h"
+#include "publish/rrset.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -12,17 +13,6 @@
 namespace cli {
 
 namespace {
-
-QString typeName(rollout::RecordKind kind)
-{
-    switch (kind) {
-    case rollout::RecordKind::A: return QStringLiteral("A");
-    case rollout::RecordKind::Aaaa: return QStringLiteral("AAAA");
-    case rollout::RecordKind::Cname: return QStringLiteral("CNAME");
-    case rollout::RecordKind::Txt: return QStringLiteral("TXT");
-    }
-    return {};
-}
 
 bool writeFile(const QString &path, const QByteArray &bytes, QString &problem)
 {
@@ -54,7 +44,7 @@ QJsonObject publicationJson(const rollout::Publication &publication, const publi
     QJsonArray records;
     for (const rollout::Record &record : set.records)
         records.append(QJsonObject{{QStringLiteral("name"), record.name},
-                                   {QStringLiteral("type"), typeName(record.kind)},
+                                   {QStringLiteral("type"), QString::fromLatin1(publish::typeWord(record.kind))},
                                    {QStringLiteral("ttl"), set.ttl},
                                    {QStringLiteral("value"), QString::fromLatin1(record.value)}});
     return {{QStringLiteral("domain"), set.domain},

@@ -7,8 +7,6 @@ namespace publish {
 
 namespace {
 
-constexpr qsizetype characterStringBytes = 255; // RFC 1035 §3.3
-
 QByteArray quoted(const QByteArray &text)
 {
     QByteArray out = "\"";
@@ -34,11 +32,12 @@ QByteArray rdata(const rollout::Record &record)
 
 QByteArray quotedCharacterStrings(const QByteArray &text)
 {
-    if (text.size() <= characterStringBytes)
+    const QByteArrayList parts = characterStrings(text);
+    if (parts.size() == 1)
         return quoted(text);
     QByteArray out = "(";
-    for (qsizetype at = 0; at < text.size(); at += characterStringBytes)
-        out += ' ' + quoted(text.mid(at, characterStringBytes));
+    for (const QByteArray &part : parts)
+        out += ' ' + quoted(part);
     return out + " )";
 }
 

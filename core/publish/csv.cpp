@@ -9,11 +9,8 @@ namespace publish {
 QByteArray csv(const rollout::RecordSet &records)
 {
     QByteArray out = "operation,fqdn,name,ttl,type,value\r\n";
-    const QByteArray operation = records.operation == rollout::Operation::Create   ? "create"
-                                 : records.operation == rollout::Operation::Change ? "change"
-                                                                                   : "remove";
     for (const rollout::Record &record : records.records)
-        out += QByteArrayList{operation,
+        out += QByteArrayList{operationWord(records.operation),
                               csvField(record.name.toLatin1()),
                               csvField(relative(record.name, records.zoneName())),
                               QByteArray::number(records.ttl),

@@ -10,16 +10,6 @@
 namespace publish {
 namespace {
 
-QString operationWord(rollout::Operation operation)
-{
-    switch (operation) {
-    case rollout::Operation::Create: return QStringLiteral("create");
-    case rollout::Operation::Change: return QStringLiteral("change");
-    case rollout::Operation::Remove: return QStringLiteral("remove");
-    }
-    return {};
-}
-
 QJsonObject recordObject(const rollout::Record &record)
 {
     return {{QStringLiteral("name"), record.name},
@@ -37,7 +27,7 @@ QByteArray jsonRecords(const rollout::RecordSet &records)
         list += recordObject(record);
     const QJsonObject document{{QStringLiteral("domain"), records.domain},
                                {QStringLiteral("zone"), records.zoneName()},
-                               {QStringLiteral("operation"), operationWord(records.operation)},
+                               {QStringLiteral("operation"), QString::fromLatin1(operationWord(records.operation))},
                                {QStringLiteral("ttl"), records.ttl},
                                {QStringLiteral("tool"), records.tool},
                                {QStringLiteral("created"), records.createdAt.toUTC().toString(Qt::ISODate)},

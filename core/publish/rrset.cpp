@@ -8,7 +8,7 @@
 namespace publish {
 namespace {
 
-constexpr qsizetype characterStringBytes = 255;
+constexpr qsizetype characterStringBytes = 255; // RFC 1035 §3.3
 
 QByteArray onOneLine(QByteArray text)
 {
@@ -42,6 +42,16 @@ QByteArray typeWord(rollout::RecordKind kind)
     case rollout::RecordKind::Aaaa: return "AAAA";
     case rollout::RecordKind::Cname: return "CNAME";
     case rollout::RecordKind::Txt: return "TXT";
+    }
+    return {};
+}
+
+QByteArray operationWord(rollout::Operation operation)
+{
+    switch (operation) {
+    case rollout::Operation::Create: return "create";
+    case rollout::Operation::Change: return "change";
+    case rollout::Operation::Remove: return "remove";
     }
     return {};
 }

@@ -22,6 +22,8 @@ QList<RrSet> rrsetsOf(const rollout::RecordSet &records);
 
 /// "TXT"
 QByteArray typeWord(rollout::RecordKind kind);
+/// "create", "change", "remove": stable words.
+QByteArray operationWord(rollout::Operation operation);
 /// The value in presentation form (RFC 1035 §5.1) on one line: names absolute with a final dot, texts quoted and cut
 /// into character-strings of at most 255 bytes.
 QByteArray presentation(rollout::RecordKind kind, const QByteArray &value);

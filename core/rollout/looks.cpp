@@ -10,10 +10,7 @@ namespace {
 template <class Told>
 const Observation *last(const History &history, const QDateTime &now, Told told)
 {
-    for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look)
-        if (look->at <= now && told(*look))
-            return &*look;
-    return nullptr;
+    return lastLook(history, [&now, &told](const Observation &look) { return look.at <= now && told(look); });
 }
 
 } // namespace

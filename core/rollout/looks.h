@@ -22,6 +22,16 @@ bool isLive(Look look);
 /// Looks older than that say little about now.
 inline constexpr qint64 lookFreshSeconds = 3 * 86'400;
 
+/// The last look of which `isSo` holds; null without one.
+template <class IsSo>
+const Observation *lastLook(const History &history, IsSo isSo)
+{
+    for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look)
+        if (isSo(*look))
+            return &*look;
+    return nullptr;
+}
+
 /// The last look at or before `now` that could tell; null without one.
 const Observation *lastTold(const History &history, const QDateTime &now);
 /// The last look at or before `now` that could open sessions with the mail servers; null without one.

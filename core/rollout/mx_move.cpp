@@ -2,6 +2,7 @@
 #include "rollout/mx_move.h"
 
 #include "rollout/google_workspace.h"
+#include "rollout/looks.h"
 
 #include <algorithm>
 
@@ -93,20 +94,9 @@ std::optional<QDateTime> expiredAt(const Moving &moving)
     return until;
 }
 
-const Observation *lastKnown(const History &history, bool Observation::*known)
+const Observation *lastWithMx(const History &history)
 {
-    for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look)
-        if ((*look).*known)
-            return &*look;
-    return nullptr;
-}
-
-const Observation *lastWithPolicy(const History &history)
-{
-    for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look)
-        if (look->policy == Seen::Usable)
-            return &*look;
-    return nullptr;
+    return lastLook(history, [](const Observation &look) { return look.mxKnown; });
 }
 
 /// When old MX data and the queues of senders are gone: from the first look without an old host, after the last with
@@ -146,7 +136,8 @@ void beforeTheMove(const Moving &moving, MoveVerdict &verdict)
 
 void afterTheMove(const Moving &moving, MoveVerdict &verdict)
 {
-    const Observation *look = lastWithPolicy(moving.history);
+    const Observation *look =
+        lastLook(moving.history, [](const Observation &each) { return each.policy == Seen::Usable; });
     if (look && !coversAll(look->policyRead, moving.move().to)) {
         verdict.phase = MovePhase::PublishUnion; // the records moved before the policy did
         return;
@@ -164,7 +155,7 @@ void afterTheMove(const Moving &moving, MoveVerdict &verdict)
 /// For the phases that are still ahead, if everything goes on at once.
 QList<QDateTime> earliestOf(const Moving &moving, const MoveVerdict &verdict)
 {
-    const Observation *look = lastKnown(moving.history, &Observation::mxKnown);
+    const Observation *look = lastWithMx(moving.history);
     const qint64 mxTtl = look ? look->mxTtl : 0;
     QDateTime at = verdict.waitUntil ? std::max(*verdict.waitUntil, moving.now) : moving.now;
     if (verdict.phase == MovePhase::PublishUnion)
@@ -193,7 +184,7 @@ MoveVerdict moveOf(const History &history, const Plan &plan, const QDateTime &no
     verdict.oldHosts = moving.oldHosts;
     verdict.newHosts = plan.mxMove->to;
     verdict.safeWhateverHappens = expiredAt(moving);
-    const Observation *look = lastKnown(history, &Observation::mxKnown);
+    const Observation *look = lastWithMx(history);
     const bool moved = look && containsAny(look->mx, verdict.newHosts) && !containsAny(look->mx, verdict.oldHosts);
     if (moved)
         afterTheMove(moving, verdict);

@@ -69,15 +69,6 @@ const ConditionVerdict *toMend(const Readiness &readiness)
     return nullptr;
 }
 
-QList<Reason> unmet(const Readiness &readiness)
-{
-    QList<Reason> reasons;
-    for (const ConditionVerdict &verdict : readiness.conditions)
-        if (verdict.required && verdict.state != State::Met && !reasons.contains(verdict.reason))
-            reasons += verdict.reason;
-    return reasons;
-}
-
 std::optional<NextStep> commonFault(const Situation &all)
 {
     const std::optional<PlanDifference> difference = differenceFromPlan(all.history, all.plan, all.now);
@@ -103,7 +94,7 @@ NextStep waiting(const Situation &all, const Readiness &readiness)
     if (probes && probes->required && probes->state == State::Unknown)
         return step(Step::CheckDomain, probes->reason);
     NextStep next = step(Step::WaitForReports, because("wait-evidence"));
-    next.blockedBy = unmet(readiness);
+    next.blockedBy = readiness.unmet();
     if (!next.blockedBy.isEmpty())
         next.why = next.blockedBy.first();
     if (const std::optional<QDate> at = readiness.readyAt())

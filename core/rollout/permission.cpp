@@ -91,9 +91,7 @@ Permission mayEnforce(const Situation &all)
     if (all.stage == Stage::ReadyToEnforce && readiness.ready())
         return allowed;
     Permission no;
-    for (const ConditionVerdict &verdict : readiness.conditions)
-        if (verdict.required && verdict.state != State::Met && !no.reasons.contains(verdict.reason))
-            no.reasons += verdict.reason;
+    no.reasons = readiness.unmet();
     if (no.reasons.isEmpty())
         no.reasons += because("not-in-testing");
     if (const std::optional<QDate> at = readiness.readyAt())

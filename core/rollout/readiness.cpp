@@ -109,6 +109,15 @@ std::optional<QDate> Readiness::readyAt() const
     return latest;
 }
 
+QList<Reason> Readiness::unmet() const
+{
+    QList<Reason> reasons;
+    for (const ConditionVerdict &verdict : conditions)
+        if (verdict.required && verdict.state != State::Met && !reasons.contains(verdict.reason))
+            reasons += verdict.reason;
+    return reasons;
+}
+
 int Readiness::score() const
 {
     int asked = 0, met = 0;

@@ -26,6 +26,8 @@ struct Readiness
     /// The earliest day on which all required conditions can be met; nothing when one needs an action first, or when
     /// all are met already.
     std::optional<QDate> readyAt() const;
+    /// The evidence of every required condition that is not met, each once.
+    QList<Reason> unmet() const;
     /// Met among the required ones, in per cent.
     int score() const;
 };

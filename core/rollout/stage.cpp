@@ -181,9 +181,7 @@ StageVerdict testing(const History &history, const Plan *plan, const Observation
     if (readiness.ready())
         return verdict(Stage::ReadyToEnforce, readySince(history, plan, since, now), told, because("stage-ready"));
     StageVerdict all = verdict(Stage::Testing, since, told, because("stage-testing"));
-    for (const ConditionVerdict &condition : readiness.conditions)
-        if (condition.required && condition.state != State::Met && !all.reasons.contains(condition.reason))
-            all.reasons += condition.reason;
+    all.reasons += readiness.unmet();
     return all;
 }
 

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rollout/what_if.h"
 
+#include "rollout/looks.h"
+
 #include <algorithm>
 
 namespace rollout {
 namespace {
-
-/// The last look that knows the MX set.
-const Observation *lookAtMx(const History &history)
-{
-    for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look)
-        if (look->mxKnown)
-            return &*look;
-    return nullptr;
-}
 
 bool fails(const Observation &look, const QString &host)
 {
@@ -42,7 +35,7 @@ HolderView viewOf(const Served &held, const Observation &look)
 
 QList<HolderView> holdersOf(const History &history, const QDateTime &now)
 {
-    const Observation *look = lookAtMx(history);
+    const Observation *look = lastLook(history, [](const Observation &each) { return each.mxKnown; });
     QList<HolderView> views;
     if (!look)
         return views;

@@ -2,6 +2,7 @@
 #include "text/report_explanations.h"
 
 #include "rollout/google_workspace.h"
+#include "text/filled.h"
 #include "text/report_sentences.h"
 #include "tlsrpt/report_words.h"
 
@@ -26,21 +27,9 @@ QString translated(const char *sentence)
     return *sentence ? QCoreApplication::translate("text", sentence) : QString();
 }
 
-// One pass: what a report says is never expanded again.
 QString filled(const char *sentence, const Arguments &arguments)
 {
-    const QString pattern = translated(sentence);
-    QString out;
-    for (qsizetype at = 0; at < pattern.size();) {
-        const qsizetype open = pattern.indexOf(u'{', at);
-        const qsizetype close = open < 0 ? -1 : pattern.indexOf(u'}', open);
-        if (close < 0)
-            return out + pattern.mid(at);
-        out += pattern.mid(at, open - at);
-        out += arguments.value(pattern.mid(open + 1, close - open - 1));
-        at = close + 1;
-    }
-    return out;
+    return text::filled(translated(sentence), arguments, Missing::Dropped);
 }
 
 QString serverWords(const Explanation &all, const Arguments &names)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/rollout_text.h"
 
+#include "text/filled.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -155,21 +157,6 @@ QString sentenceIn(const Rows &rows, E value)
 }
 
 // One pass, so that an argument that holds braces is never expanded again.
-QString filled(const QString &pattern, const QMap<QString, QString> &arguments)
-{
-    QString out;
-    for (qsizetype at = 0; at < pattern.size();) {
-        const qsizetype open = pattern.indexOf(u'{', at);
-        const qsizetype close = open < 0 ? -1 : pattern.indexOf(u'}', open);
-        if (close < 0)
-            return out + pattern.mid(at);
-        out += QStringView(pattern).mid(at, open - at);
-        out += arguments.value(pattern.mid(open + 1, close - open - 1));
-        at = close + 1;
-    }
-    return out;
-}
-
 } // namespace
 
 QString title(Stage stage)
@@ -225,7 +212,7 @@ QString stateWord(State state)
 QString sentence(const rollout::Reason &reason)
 {
     const char *pattern = reasonPattern(reason.code);
-    return pattern ? filled(translated(pattern), reason.arguments) : QString::fromLatin1(reason.code);
+    return pattern ? filled(translated(pattern), reason.arguments, Missing::Dropped) : QString::fromLatin1(reason.code);
 }
 
 bool hasSentence(const QByteArray &code)

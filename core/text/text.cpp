@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/text.h"
 
+#include "text/filled.h"
+
 #include "findings/catalogue.h"
 
 #include <QCoreApplication>
@@ -56,21 +58,9 @@ QString translated(const char *sentence)
     return *sentence ? QCoreApplication::translate("text", sentence) : QString();
 }
 
-// One pass, so that an argument that holds braces is never expanded again.
 QString filled(const QString &sentence, const QMap<QString, QString> &arguments)
 {
-    QString out;
-    for (qsizetype at = 0; at < sentence.size();) {
-        const qsizetype open = sentence.indexOf(u'{', at);
-        const qsizetype close = open < 0 ? -1 : sentence.indexOf(u'}', open);
-        if (close < 0)
-            return out + sentence.mid(at);
-        const QString key = sentence.mid(open + 1, close - open - 1);
-        out += QStringView(sentence).mid(at, open - at);
-        out += arguments.contains(key) ? arguments.value(key) : sentence.mid(open, close - open + 1);
-        at = close + 1;
-    }
-    return out;
+    return text::filled(sentence, arguments, Missing::Kept);
 }
 
 } // namespace

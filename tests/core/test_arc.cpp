@@ -10,23 +10,13 @@
 using namespace tlsrpt;
 using arc_signer::Hop;
 using arc_signer::Mail;
+using dkim_signer::ed25519;
+using dkim_signer::rsa;
 
 namespace {
 
 const QByteArray goodResults = "mx.provider.example;\r\n       dkim=pass header.i=@sender.example header.s=s1";
 const QByteArray groupBody = "A report\r\n\r\n-- \r\nYou get this because you are in the group.\r\n";
-
-dkim_signer::Key rsa()
-{
-    static const dkim_signer::Key key = dkim_signer::rsaKey(2048);
-    return key;
-}
-
-dkim_signer::Key ed25519()
-{
-    static const dkim_signer::Key key = dkim_signer::ed25519Key();
-    return key;
-}
 
 Hop hop(const dkim_signer::Key &key = ed25519(), const QByteArray &results = goodResults)
 {

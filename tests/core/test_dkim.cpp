@@ -7,7 +7,9 @@
 #include <QTest>
 
 using namespace tlsrpt;
+using dkim_signer::ed25519;
 using dkim_signer::Options;
+using dkim_signer::rsa;
 
 namespace {
 
@@ -20,18 +22,6 @@ const QByteArrayList fields = {
     "TLS-Report-Submitter: sender.example",
     "X-Other:  left alone"};
 const QByteArray body = "A  report\t of \r\n\r\none day. \r\n";
-
-dkim_signer::Key rsa()
-{
-    static const dkim_signer::Key key = dkim_signer::rsaKey(2048);
-    return key;
-}
-
-dkim_signer::Key ed25519()
-{
-    static const dkim_signer::Key key = dkim_signer::ed25519Key();
-    return key;
-}
 
 Options with(const dkim_signer::Key &key)
 {

@@ -28,6 +28,19 @@ inline Key ed25519Key()
     return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"), &EVP_PKEY_free);
 }
 
+/// One key a program: making one takes long.
+inline Key rsa()
+{
+    static const Key key = rsaKey(2048);
+    return key;
+}
+
+inline Key ed25519()
+{
+    static const Key key = ed25519Key();
+    return key;
+}
+
 /// The p= of the key record.
 inline QByteArray publicPart(const Key &key)
 {
