@@ -3,8 +3,7 @@
 
 #include "base/enum_names.h"
 #include "cli/words.h"
-#include "rollout/google_workspace.h"
-#include "rollout/templates.h"
+#include "rollout/policy_lines.h"
 
 namespace cli {
 
@@ -44,26 +43,18 @@ QStringList hostsOf(const QList<facts::MxRecord> &records)
     return hosts;
 }
 
-void addHost(MxSource &source, const QString &host)
+QStringList notesAbout(const rollout::PolicyLines &lines)
 {
-    if (const auto pattern = rollout::mxPattern(host); !pattern)
-        source.notes += Words::tr("The MX host \"%1\" is no host name and was left out.").arg(host);
-    else if (!source.patterns.contains(*pattern))
-        source.patterns += *pattern;
-}
-
-void addGoogleHosts(MxSource &source, const rollout::GoogleMx &google)
-{
-    for (const rollout::GoogleFamily family : google.families)
-        for (const QString &pattern : rollout::policyPatternsFor(family))
-            if (!source.patterns.contains(pattern))
-                source.patterns += pattern;
-    if (google.families.size() > 1)
-        source.notes += Words::tr("The MX records mix hosts of several Google families; the policy lists all of them.");
-    for (const QString &host : google.verificationHosts)
-        source.notes += Words::tr("%1 only proved ownership once and was left out. Remove its MX record.").arg(host);
-    for (const QString &host : google.consumerHosts)
-        source.notes += Words::tr("%1 belongs to consumer Gmail and was left out. Replace its MX record.").arg(host);
+    QStringList notes;
+    if (lines.google.families.size() > 1)
+        notes += Words::tr("The MX records mix hosts of several Google families; the policy lists all of them.");
+    for (const QString &host : lines.google.verificationHosts)
+        notes += Words::tr("%1 only proved ownership once and was left out. Remove its MX record.").arg(host);
+    for (const QString &host : lines.google.consumerHosts)
+        notes += Words::tr("%1 belongs to consumer Gmail and was left out. Replace its MX record.").arg(host);
+    for (const QString &host : lines.noHostNames)
+        notes += Words::tr("The MX host \"%1\" is no host name and was left out.").arg(host);
+    return notes;
 }
 
 } // namespace
@@ -84,11 +75,8 @@ MxSource patternsFrom(const QString &domain, const LiveMx &live)
     const QStringList hosts = hostsOf(facts::mxRecords(live.mx));
     if (hosts.isEmpty())
         return problem(Words::tr("%1 has a null MX: it takes no mail, and a policy would do nothing.").arg(domain));
-    const rollout::GoogleMx google = rollout::recogniseMx(hosts);
-    MxSource source;
-    addGoogleHosts(source, google);
-    for (const QString &host : google.otherHosts)
-        addHost(source, host);
+    const rollout::PolicyLines lines = rollout::policyLinesFor(hosts);
+    MxSource source{lines.patterns, notesAbout(lines), {}, false};
     if (source.patterns.isEmpty())
         source.problem =
             Words::tr("No MX host of %1 belongs in a policy. Name the mail servers with --mx.").arg(domain);

@@ -105,7 +105,7 @@ Result<> ServedLedger::add(const QString &domain, const Served &span)
 
 Result<> ServedLedger::saw(const QString &domain, const rollout::Observation &seen)
 {
-    if (seen.policy != rollout::Seen::Usable)
+    if (!rollout::couldBeFetched(seen))
         return {};
     if (auto alone = lockCounters(m_archive.connection()); !alone)
         return tl::unexpected(alone.error());

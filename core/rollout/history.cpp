@@ -16,9 +16,14 @@ bool continues(const Served &span, const Observation &seen)
 
 } // namespace
 
+bool couldBeFetched(const Observation &seen)
+{
+    return seen.policy == Seen::Usable && (seen.record == Seen::Usable || seen.record == Seen::NotKnown);
+}
+
 void recordServed(QList<Served> &ledger, const Observation &seen)
 {
-    if (seen.policy != Seen::Usable)
+    if (!couldBeFetched(seen))
         return;
     // An observation may come late, so its neighbours in time are asked, which are the last span and none in the usual
     // case.

@@ -11,15 +11,13 @@
 namespace rollout {
 
 /// A policy that the domain served, with one id, over one span of time. Spans of the same policy do not merge over a
-/// time in which something else was served: a sender may hold it from the last moment of any span.
+/// time in which something else was served. Until when a sender may hold it: holding.h.
 struct Served
 {
     sts::Policy policy;
     QByteArray hash;               ///< SHA-256 of the text
     QByteArray recordId;           ///< id= of the record at that time; empty without one
     QDateTime firstSeen, lastSeen; ///< UTC
-    /// Until when a sender may hold it: last seen and max_age (RFC 8461 §3.2, RULES 26).
-    QDateTime mayBeHeldUntil() const { return lastSeen.addSecs(policy.maxAge); }
     bool operator==(const Served &) const = default;
 };
 
@@ -65,8 +63,12 @@ struct History
     const Observation *latest() const { return observations.isEmpty() ? nullptr : &observations.last(); }
 };
 
+/// Whether a sender could take up the policy that was seen: a usable one, and no record that was missing or broken,
+/// because no sender asks for a policy without one (RFC 8461 §3.1).
+bool couldBeFetched(const Observation &observation);
+
 /// Adds what an observation saw served to a ledger: widens the last span when the same policy and id are still there,
-/// else begins a new one. Nothing for an observation without a usable policy. An observation may come late: then the
+/// else begins a new one. Nothing for a policy that no sender could fetch. An observation may come late: then the
 /// spans beside it are asked. A record that could not be looked up does not part what is one policy.
 void recordServed(QList<Served> &ledger, const Observation &observation);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rollout/mx_move.h"
 
-#include "rollout/google_workspace.h"
+#include "rollout/holding.h"
 #include "rollout/looks.h"
+#include "rollout/policy_lines.h"
 
 #include <algorithm>
 
@@ -19,6 +20,14 @@ struct Moving
     QStringList oldHosts;
 
     const MxMove &move() const { return *plan.mxMove; }
+    /// What the union has to cover. Leftovers belong in no policy, and what is no host name fits into none.
+    QStringList everyHost() const
+    {
+        const QStringList patterns = unionPatterns(oldHosts, move().to);
+        QStringList hosts = oldHosts + move().to;
+        hosts.removeIf([&patterns](const QString &host) { return !sts::matchesAny(patterns, host); });
+        return hosts;
+    }
 };
 
 bool coversAll(const sts::Policy &policy, const QStringList &hosts)
@@ -32,66 +41,127 @@ bool containsAny(const QStringList &hosts, const QStringList &wanted)
     return std::any_of(wanted.begin(), wanted.end(), [&hosts](const QString &host) { return hosts.contains(host); });
 }
 
-/// The MX hosts before the move began, without those that stay; by the last look before, else the first one after.
+/// The MX hosts that mail may still go to besides the new ones: those of the last look before the move began, those
+/// that left shortly before it, which old MX data and queued mail still name, and those that appeared since.
 QStringList oldHostsOf(const History &history, const MxMove &move)
 {
     const Observation *before = nullptr;
-    for (const Observation &look : history.observations) {
-        if (look.mxKnown && (look.at <= move.startedAt || !before))
+    for (const Observation &look : history.observations)
+        if (look.mxKnown && look.at <= move.startedAt)
             before = &look;
-    }
     QStringList hosts;
-    if (before)
-        std::copy_if(before->mx.begin(), before->mx.end(), std::back_inserter(hosts),
-                     [&move](const QString &host) { return !move.to.contains(host); });
+    for (const Observation &look : history.observations) {
+        const bool recent = look.at.addSecs(look.mxTtl + queueSeconds) >= move.startedAt;
+        if (look.mxKnown && (recent || &look == before))
+            std::copy_if(look.mx.begin(), look.mx.end(), std::back_inserter(hosts),
+                         [&move](const QString &host) { return !move.to.contains(host); });
+    }
+    hosts.removeDuplicates();
     return hosts;
 }
 
-/// The union as senders could fetch it, without a break until the last look.
-struct UnionWindow
+/// The wait for senders to take up the union.
+struct UnionWait
 {
-    QDateTime begin, last;
-    qint64 recordTtl = 0;  ///< seconds, the longest seen
-    qint64 longestGap = 0; ///< seconds between two looks: an outage in between would not have been seen
+    bool published = false;         ///< at the last look that could tell
+    bool over = false;              ///< a look has found the union when the wait had ended
+    std::optional<QDateTime> until; ///< while it runs: begins anew after an outage
 };
 
-std::optional<UnionWindow> unionWindowOf(const Moving &moving)
+/// The ids that went with a policy which lacks one of the hosts: a sender that compares ids and holds such a policy
+/// would not fetch the union under one of them (RFC 8461 §3.3).
+QSet<QByteArray> idsWithoutUnion(const History &history, const QStringList &wanted)
 {
-    const QStringList wanted = moving.oldHosts + moving.move().to;
-    std::optional<UnionWindow> window;
-    QByteArray id;
-    qint64 ttl = 0;
-    for (const Observation &look : moving.history.observations) {
-        ttl = std::max(ttl, look.recordTtl); // the old record may be cached as long as it said
-        const bool good =
-            look.record == Seen::Usable && look.policy == Seen::Usable && coversAll(look.policyRead, wanted);
-        if (!good || (window && look.recordId != id))
-            window.reset();
-        if (!good)
-            continue;
-        if (!window)
-            window = UnionWindow{look.at, look.at, ttl, 0};
-        window->longestGap = std::max(window->longestGap, window->last.secsTo(look.at));
-        window->last = look.at;
-        window->recordTtl = ttl;
-        id = look.recordId;
-    }
-    return window;
+    QSet<QByteArray> ids;
+    for (const Served &served : history.served)
+        if (!coversAll(served.policy, wanted))
+            ids += served.recordId;
+    for (const Observation &look : history.observations)
+        if (couldBeFetched(look) && !coversAll(look.policyRead, wanted))
+            ids += look.recordId;
+    return ids;
 }
 
-QDateTime refreshedAt(const UnionWindow &window)
+/// Follows the looks of a move, oldest first.
+class UnionWatch
 {
-    return window.begin.addSecs(window.recordTtl + refreshSeconds + window.longestGap + retrySeconds);
+public:
+    UnionWatch(QStringList wanted, QSet<QByteArray> staleIds)
+        : m_wanted(std::move(wanted)), m_staleIds(std::move(staleIds))
+    {
+    }
+
+    void sees(const Observation &look)
+    {
+        m_ttl = std::max(m_ttl, look.recordTtl); // the old record may be cached as long as it said
+        if (look.record == Seen::NotKnown || look.policy == Seen::NotKnown)
+            outage(look.at);
+        else if (isUnion(look))
+            covered(look.at);
+        else
+            m_wait = {};
+    }
+
+    const UnionWait &wait() const { return m_wait; }
+
+private:
+    bool isUnion(const Observation &look) const
+    {
+        return look.record == Seen::Usable && look.policy == Seen::Usable && coversAll(look.policyRead, m_wanted) &&
+               !m_staleIds.contains(look.recordId);
+    }
+
+    // Senders that had it before the outage keep it; one that had not could not fetch it.
+    void outage(const QDateTime &at)
+    {
+        if (m_wait.published && !m_wait.over)
+            begin(at);
+        m_broken = true;
+    }
+
+    void covered(const QDateTime &at)
+    {
+        if (!m_wait.published || (m_broken && !m_wait.over))
+            begin(at);
+        m_wait.published = true;
+        m_broken = false;
+        m_longestGap = std::max(m_longestGap, m_last.secsTo(at)); // an outage in between would not have been seen
+        m_last = at;
+        m_wait.until = m_begin.addSecs(m_ttl + refreshSeconds + m_longestGap + retrySeconds);
+        // Without a look that finds the union still there nobody knows that it was.
+        m_wait.over = m_wait.over || at >= *m_wait.until;
+    }
+
+    void begin(const QDateTime &at)
+    {
+        m_begin = m_last = at;
+        m_longestGap = 0;
+        m_wait.until = at.addSecs(m_ttl + refreshSeconds + retrySeconds);
+    }
+
+    QStringList m_wanted;
+    QSet<QByteArray> m_staleIds;
+    UnionWait m_wait;
+    QDateTime m_begin, m_last;
+    qint64 m_ttl = 0, m_longestGap = 0; // seconds
+    bool m_broken = false;
+};
+
+UnionWait unionWaitOf(const Moving &moving)
+{
+    const QStringList wanted = moving.everyHost();
+    UnionWatch watch(wanted, idsWithoutUnion(moving.history, wanted));
+    for (const Observation &look : moving.history.observations)
+        watch.sees(look);
+    return watch.wait();
 }
 
 /// When no sender can hold an enforced policy any more that lacks one of the new hosts.
 std::optional<QDateTime> expiredAt(const Moving &moving)
 {
-    std::optional<QDateTime> until;
-    for (const Served &served : moving.history.served)
-        if (served.policy.mode == sts::Mode::Enforce && !coversAll(served.policy, moving.move().to))
-            until = std::max(until.value_or(served.mayBeHeldUntil()), served.mayBeHeldUntil());
-    return until;
+    return heldUntil(moving.history, moving.now, [&moving](const Served &served) {
+        return served.policy.mode == sts::Mode::Enforce && !coversAll(served.policy, moving.move().to);
+    });
 }
 
 const Observation *lastWithMx(const History &history)
@@ -122,31 +192,33 @@ std::optional<QDateTime> queuesGoneAt(const Moving &moving)
 
 void beforeTheMove(const Moving &moving, MoveVerdict &verdict)
 {
+    const UnionWait wait = unionWaitOf(moving);
     verdict.phase = MovePhase::PublishUnion;
-    const auto window = unionWindowOf(moving);
-    if (!window)
+    if (!wait.published)
         return;
-    QDateTime until = refreshedAt(*window);
-    if (moving.move().waitForExpiry && verdict.safeWhateverHappens)
-        until = std::max(until, *verdict.safeWhateverHappens);
-    verdict.waitUntil = until;
-    // The wait ends with a look that finds the union still there: without one nobody knows that it was.
-    verdict.phase = window->last >= until ? MovePhase::MoveMx : MovePhase::WaitRefresh;
+    verdict.waitUntil = wait.until;
+    const bool held = moving.move().waitForExpiry && verdict.safeWhateverHappens.value_or(moving.now) > moving.now;
+    if (held)
+        verdict.waitUntil = std::max(*verdict.waitUntil, *verdict.safeWhateverHappens);
+    verdict.phase = wait.over && !held ? MovePhase::MoveMx : MovePhase::WaitRefresh;
 }
 
 void afterTheMove(const Moving &moving, MoveVerdict &verdict)
 {
     const Observation *look =
         lastLook(moving.history, [](const Observation &each) { return each.policy == Seen::Usable; });
-    if (look && !coversAll(look->policyRead, moving.move().to)) {
-        verdict.phase = MovePhase::PublishUnion; // the records moved before the policy did
+    verdict.waitUntil = queuesGoneAt(moving);
+    const bool waiting = !verdict.waitUntil || moving.now < *verdict.waitUntil;
+    // The records moved before the policy did, or the old hosts left it too early.
+    const QStringList needed = waiting ? moving.everyHost() : moving.move().to;
+    if (look && !coversAll(look->policyRead, needed)) {
+        verdict.phase = MovePhase::PublishUnion;
         return;
     }
     const bool lists = look && std::any_of(moving.oldHosts.begin(), moving.oldHosts.end(), [look](const QString &host) {
                            return sts::matchesAny(look->policyRead.mx, host);
                        });
-    verdict.waitUntil = queuesGoneAt(moving);
-    if (!verdict.waitUntil || moving.now < *verdict.waitUntil)
+    if (waiting)
         verdict.phase = MovePhase::WaitQueues;
     else
         verdict.phase = lists ? MovePhase::Trim : MovePhase::Done;
@@ -194,24 +266,6 @@ MoveVerdict moveOf(const History &history, const Plan &plan, const QDateTime &no
                                                               : unionPatterns(verdict.oldHosts, verdict.newHosts);
     verdict.earliest = earliestOf(moving, verdict);
     return verdict;
-}
-
-QStringList patternsFor(const QStringList &hosts)
-{
-    const GoogleMx google = recogniseMx(hosts);
-    QStringList patterns;
-    for (const GoogleFamily family : google.families)
-        patterns += policyPatternsFor(family);
-    patterns += google.otherHosts;
-    patterns.removeDuplicates();
-    return patterns;
-}
-
-QStringList unionPatterns(const QStringList &oldHosts, const QStringList &newHosts)
-{
-    QStringList patterns = patternsFor(oldHosts) + patternsFor(newHosts);
-    patterns.removeDuplicates();
-    return patterns;
 }
 
 } // namespace rollout

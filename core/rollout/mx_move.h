@@ -27,9 +27,4 @@ struct MoveVerdict
 /// Of the plan's mxMove; NotStarted without one.
 MoveVerdict moveOf(const History &history, const Plan &plan, const QDateTime &now);
 
-/// The patterns for a set of MX hosts: the families of Google whole, other hosts by name, no wildcard that covers more;
-/// of old and new hosts together while moving. Hosts that belong in no policy (leftovers) are left out.
-QStringList patternsFor(const QStringList &hosts);
-QStringList unionPatterns(const QStringList &oldHosts, const QStringList &newHosts);
-
 } // namespace rollout

@@ -57,6 +57,23 @@ Permission hostsRefused(const char *code, const QStringList &hosts)
     return refused(code, {{QStringLiteral("hosts"), hosts.join(QStringLiteral(", "))}});
 }
 
+// Senders deliver by MX data as old as its TTL, and mail in their queues by data that is older still.
+QStringList recentHosts(const Situation &all)
+{
+    QStringList hosts;
+    for (const Observation &look : all.history.observations)
+        if (look.mxKnown && look.takesMail && look.at <= all.now &&
+            look.at.secsTo(all.now) <= look.mxTtl + queueDays * 86'400)
+            hosts += look.mx;
+    return hosts;
+}
+
+Permission recentRefused(const Situation &all)
+{
+    const QStringList recent = notCovered(recentHosts(all), all.plan.mx);
+    return recent.isEmpty() ? allowed : hostsRefused("lines-miss-recent-mx", recent);
+}
+
 Permission mayReport(const Situation &all)
 {
     return all.plan.rua.isEmpty() ? refused("no-report-address") : allowed;
@@ -89,7 +106,7 @@ Permission mayEnforce(const Situation &all)
         return refused(all.told ? "look-too-old" : "no-look");
     const Readiness readiness = readinessOf(all.history, &all.plan, all.now);
     if (all.stage == Stage::ReadyToEnforce && readiness.ready())
-        return allowed;
+        return recentRefused(all);
     Permission no;
     no.reasons = readiness.unmet();
     if (no.reasons.isEmpty())
@@ -115,17 +132,6 @@ Permission mayRaise(const Situation &all)
     return {rung.obstacles.isEmpty(), rung.obstacles, std::nullopt};
 }
 
-// Senders deliver by MX data as old as its TTL, and mail in their queues by data that is older still.
-QStringList recentHosts(const Situation &all)
-{
-    QStringList hosts;
-    for (const Observation &look : all.history.observations)
-        if (look.mxKnown && look.takesMail && look.at <= all.now &&
-            look.at.secsTo(all.now) <= look.mxTtl + queueDays * 86'400)
-            hosts += look.mx;
-    return hosts;
-}
-
 Permission mayChangeMx(const Situation &all)
 {
     if (!all.told)
@@ -139,8 +145,7 @@ Permission mayChangeMx(const Situation &all)
     const QStringList left = notCovered(all.told->mx, all.plan.mx);
     if (!left.isEmpty())
         return hostsRefused("lines-miss-mx", left);
-    const QStringList recent = notCovered(recentHosts(all), all.plan.mx);
-    return recent.isEmpty() ? allowed : hostsRefused("lines-miss-recent-mx", recent);
+    return recentRefused(all);
 }
 
 Permission mayBeginMove(const Situation &all)
@@ -154,16 +159,17 @@ Permission mayBeginMove(const Situation &all)
     return lookOf(*all.told) == Look::Unusable ? refused("policy-unusable") : allowed;
 }
 
-// Once mail goes to the new hosts, a policy without them would refuse it.
+// Once mail goes to the new hosts, or may by old MX data, a policy without them would refuse it.
 Permission mayCancelMove(const Situation &all)
 {
     if (!all.plan.mxMove)
         return refused("no-move");
     const MoveVerdict move = moveOf(all.history, all.plan, all.now);
     QStringList arrived;
-    for (const QString &host : all.told ? all.told->mx : QStringList())
+    for (const QString &host : recentHosts(all))
         if (move.newHosts.contains(host, Qt::CaseInsensitive) && !move.oldHosts.contains(host, Qt::CaseInsensitive))
             arrived += host;
+    arrived.removeDuplicates();
     return arrived.isEmpty() ? allowed : hostsRefused("move-mx-moved", arrived);
 }
 

@@ -3,6 +3,7 @@
 #include "rollout/looks.h"
 #include "rollout/mx_move.h"
 #include "rollout/next_step.h"
+#include "rollout/policy_lines.h"
 #include "sts/record.h"
 
 namespace rollout {
@@ -41,7 +42,7 @@ void beginMove(Plan &plan, const History &history, const QDateTime &now)
         return;
     if (!plan.mxMove->startedAt.isValid())
         plan.mxMove->startedAt = now;
-    plan.mx = unionPatterns(liveHosts(history, now), plan.mxMove->to);
+    plan.mx = moveOf(history, plan, now).policyPatterns;
 }
 
 void cancelMove(Plan &plan, const History &history, const QDateTime &now)

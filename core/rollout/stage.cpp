@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rollout/stage.h"
 
+#include "rollout/holding.h"
 #include "rollout/looks.h"
 #include "rollout/plan_difference.h"
 #include "rollout/readiness_rules.h"
@@ -44,26 +45,17 @@ struct Cache
     bool noneServed = false;
 };
 
-void widen(std::optional<QDateTime> &until, const QDateTime &time)
-{
-    until = until ? std::max(*until, time) : time;
-}
-
 // A held mode none asks nothing of a sender, so it is left out: withdrawing would never end otherwise (RFC 8461 §8.3:
 // "all previously served policies").
 Cache cacheOf(const History &history, const QDateTime &now)
 {
+    const auto isMode = [](sts::Mode mode) {
+        return [mode](const Served &served) { return served.policy.mode == mode; };
+    };
     Cache cache;
-    for (const Served &span : history.served) {
-        if (span.firstSeen > now)
-            continue;
-        cache.noneServed = cache.noneServed || span.policy.mode == sts::Mode::None;
-        if (span.policy.mode == sts::Mode::None)
-            continue;
-        widen(cache.bound, span.mayBeHeldUntil());
-        if (span.policy.mode == sts::Mode::Enforce)
-            widen(cache.enforced, span.mayBeHeldUntil());
-    }
+    cache.noneServed = heldUntil(history, now, isMode(sts::Mode::None)).has_value();
+    cache.enforced = heldUntil(history, now, isMode(sts::Mode::Enforce));
+    cache.bound = heldUntil(history, now, [](const Served &served) { return served.policy.mode != sts::Mode::None; });
     return cache;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rollout/what_if.h"
 
+#include "rollout/holding.h"
 #include "rollout/looks.h"
 
 #include <algorithm>
@@ -15,11 +16,11 @@ bool fails(const Observation &look, const QString &host)
     });
 }
 
-HolderView viewOf(const Served &held, const Observation &look)
+HolderView viewOf(const Served &held, const QDateTime &until, const Observation &look)
 {
     HolderView view;
     view.held = held;
-    view.until = held.mayBeHeldUntil();
+    view.until = until;
     for (const QString &host : look.mx) {
         if (!sts::matchesAny(held.policy.mx, host))
             view.notMatched += host;
@@ -39,9 +40,14 @@ QList<HolderView> holdersOf(const History &history, const QDateTime &now)
     QList<HolderView> views;
     if (!look)
         return views;
-    for (const Served &held : history.served)
-        if (held.mayBeHeldUntil() > now)
-            views += viewOf(held, *look);
+    for (auto held = history.served.begin(); held != history.served.end(); ++held) {
+        const QDateTime until = heldUntil(history, *held, now);
+        // The same text that was served again later is held for longer, and told there.
+        const bool again = std::any_of(std::next(held), history.served.end(),
+                                       [held](const Served &later) { return later.hash == held->hash; });
+        if (held->firstSeen <= now && until > now && !again)
+            views += viewOf(*held, until, *look);
+    }
     std::stable_sort(views.begin(), views.end(),
                      [](const HolderView &a, const HolderView &b) { return a.refuses() && !b.refuses(); });
     return views;

@@ -13,7 +13,8 @@ struct HolderView
     QDateTime until;        ///< may be held until, UTC
     QStringList usable;     ///< live MX hosts that it may deliver to
     QStringList notMatched; ///< live MX hosts that its lines do not cover
-    QStringList failing;    ///< covered, and the check that told the MX set found TLS or certificate errors at some address
+    QStringList
+        failing; ///< covered, and the check that told the MX set found TLS or certificate errors at some address
     /// In mode enforce with no usable host: it would refuse to deliver.
     bool refuses() const { return held.policy.mode == sts::Mode::Enforce && usable.isEmpty(); }
     /// In mode enforce with some host that it may not use: mail waits for the others.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rollout/withdrawal.h"
 
+#include "rollout/holding.h"
+
 #include <algorithm>
 
 namespace rollout {
@@ -47,8 +49,9 @@ Withdrawal withdrawalOf(const History &history, const QDateTime &now)
     for (const Served &served : history.served) {
         if (served.policy.mode == sts::Mode::None)
             continue;
-        if (!withdrawal.heldUntil || served.mayBeHeldUntil() > *withdrawal.heldUntil) {
-            withdrawal.heldUntil = served.mayBeHeldUntil();
+        const QDateTime until = heldUntil(history, served, now);
+        if (!withdrawal.heldUntil || until > *withdrawal.heldUntil) {
+            withdrawal.heldUntil = until;
             withdrawal.heldLongest = served;
         }
     }

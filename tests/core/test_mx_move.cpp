@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The phases of an MX move and their dates, the countdown of a withdrawal, and what holders of old policies would do:
 // from histories that are written look by look.
-#include "rollout/google_workspace.h"
+#include "rollout/holding.h"
 #include "rollout/mx_move.h"
+#include "rollout/policy_lines.h"
 #include "rollout/what_if.h"
 #include "rollout/withdrawal.h"
+#include "sts/policy_parser.h"
 
 #include <QTest>
 
@@ -69,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(world.move().oldHosts, oldMx);
         const QStringList both = unionPatterns(oldMx, newMx);
         QCOMPARE(world.move().policyPatterns, both);
-        // The last look at the old policy plus its week.
+        // It may be fetched until now, and binds for its week.
         QCOMPARE(world.move().safeWhateverHappens, std::optional(hour(24 + 168)));
 
         world.sees(look(25, oldMx, both, sts::Mode::Enforce, "2"));
@@ -103,9 +105,69 @@ private Q_SLOTS:
         Observation outage = look(37, oldMx, both, sts::Mode::Enforce, "2");
         outage.policy = Seen::NotKnown;
         world.sees(outage);
-        QCOMPARE(world.move().phase, MovePhase::PublishUnion);
+        QCOMPARE(world.move().phase, MovePhase::WaitRefresh);
+        QCOMPARE(world.move().waitUntil, std::optional(hour(37 + 25).addSecs(300)));
         world.sees(look(38, oldMx, both, sts::Mode::Enforce, "2"));
         QCOMPARE(world.move().waitUntil, std::optional(hour(38 + 25).addSecs(300)));
+    }
+
+    void anOutageAfterTheWaitChangesNothing()
+    {
+        World world;
+        const QStringList both = unionPatterns(oldMx, newMx);
+        for (qint64 at = 25; at <= 61; at += 12)
+            world.sees(look(at, oldMx, both, sts::Mode::Enforce, "2"));
+        world.sees(look(63, oldMx, both, sts::Mode::Enforce, "2"));
+        Observation outage = look(70, oldMx, both, sts::Mode::Enforce, "2");
+        outage.policy = Seen::NotKnown;
+        world.sees(outage);
+        QCOMPARE(world.move().phase, MovePhase::MoveMx);
+        world.sees(look(71, oldMx, oldMx, sts::Mode::Enforce, "3"));
+        QCOMPARE(world.move().phase, MovePhase::PublishUnion);
+    }
+
+    // Senders that hold the old policy compare ids, and would never fetch the union (RFC 8461 §3.3).
+    void theUnionNeedsANewId()
+    {
+        World world;
+        const QStringList both = unionPatterns(oldMx, newMx);
+        for (qint64 at = 25; at <= 97; at += 12)
+            world.sees(look(at, oldMx, both, sts::Mode::Enforce, "1"));
+        QCOMPARE(world.move().phase, MovePhase::PublishUnion);
+        world.sees(look(98, oldMx, both, sts::Mode::Enforce, "2"));
+        QCOMPARE(world.move().phase, MovePhase::WaitRefresh);
+        QCOMPARE(world.move().waitUntil, std::optional(hour(98 + 25).addSecs(300)));
+        // A further id of the same text reaches every sender as well.
+        for (qint64 at = 100; at <= 124; at += 2)
+            world.sees(look(at, oldMx, both, sts::Mode::Enforce, at < 110 ? "2" : "4"));
+        QCOMPARE(world.move().waitUntil, std::optional(hour(98 + 25 + 2).addSecs(300)));
+        world.sees(look(126, oldMx, both, sts::Mode::Enforce, "4"));
+        QCOMPARE(world.move().phase, MovePhase::MoveMx);
+    }
+
+    void aTrimThatCameTooEarlyIsUndone()
+    {
+        World world;
+        const QStringList both = unionPatterns(oldMx, newMx);
+        for (qint64 at = 25; at <= 73; at += 12)
+            world.sees(look(at, oldMx, both, sts::Mode::Enforce, "2"));
+        world.sees(look(80, newMx, newMx, sts::Mode::Enforce, "3"));
+        QCOMPARE(world.move().phase, MovePhase::PublishUnion);
+        QCOMPARE(world.move().policyPatterns, both);
+        world.sees(look(81, newMx, both, sts::Mode::Enforce, "4"));
+        QCOMPARE(world.move().phase, MovePhase::WaitQueues);
+    }
+
+    // Old MX data and queued mail still name a host that left the set within its TTL and five days.
+    void hostsThatLeftShortlyBeforeBelongToTheUnion()
+    {
+        World world;
+        const QStringList before{"mx.before.example"};
+        world.history.observations.prepend(look(-6, before, before, sts::Mode::Testing, "0"));
+        QCOMPARE(world.move().oldHosts, before + oldMx);
+        QCOMPARE(world.move().policyPatterns, unionPatterns(before + oldMx, newMx));
+        world.history.observations.first().at = hour(24 - 2 - 120 - 1);
+        QCOMPARE(world.move().oldHosts, oldMx);
     }
 
     void canWaitForExpiry()
@@ -116,7 +178,7 @@ private Q_SLOTS:
         for (qint64 at = 25; at < 192; at += 12)
             world.sees(look(at, oldMx, both, sts::Mode::Enforce, "2"));
         QCOMPARE(world.move().phase, MovePhase::WaitRefresh);
-        QCOMPARE(world.move().waitUntil, std::optional(hour(192)));
+        QCOMPARE(world.move().waitUntil, std::optional(hour(25 + 168)));
         world.sees(look(193, oldMx, both, sts::Mode::Enforce, "2"));
         QCOMPARE(world.move().phase, MovePhase::MoveMx);
     }
@@ -130,7 +192,13 @@ private Q_SLOTS:
         QCOMPARE(holders.size(), 1);
         QVERIFY(holders.first().refuses());
         QCOMPARE(holders.first().notMatched, newMx);
-        QVERIFY(holdersOf(world.history, hour(25 + 168)).isEmpty());
+        // As long as nobody has seen it replaced, it may be fetched.
+        QCOMPARE(holdersOf(world.history, hour(25 + 168)).first().until, hour(25 + 168 + 168));
+        world.sees(look(26, newMx, newMx, sts::Mode::Enforce, "2"));
+        QCOMPARE(holdersOf(world.history, hour(26 + 167)).size(), 2);
+        const QList<HolderView> rest = holdersOf(world.history, hour(26 + 168));
+        QCOMPARE(rest.size(), 1);
+        QVERIFY(!rest.first().refuses());
     }
 
     void aHostThatFailsIsNotUsable()
@@ -151,10 +219,11 @@ private Q_SLOTS:
         Withdrawal withdrawal = withdrawalOf(world.history, hour(30));
         QVERIFY(withdrawal.noneServed);
         QCOMPARE(withdrawal.noneSince, std::optional(hour(30)));
-        QCOMPARE(withdrawal.heldUntil, std::optional(hour(24 + 168)));
+        // A sender may have fetched the old policy until just before the look that found mode none.
+        QCOMPARE(withdrawal.heldUntil, std::optional(hour(30 + 168)));
         QVERIFY(!withdrawal.mayRemove);
-        QVERIFY(!withdrawalOf(world.history, hour(191)).mayRemove);
-        QVERIFY(withdrawalOf(world.history, hour(192)).mayRemove);
+        QVERIFY(!withdrawalOf(world.history, hour(197)).mayRemove);
+        QVERIFY(withdrawalOf(world.history, hour(198)).mayRemove);
         // A record that vanishes is no opt-out: removing is only offered while mode none is served.
         Observation gone = look(31, oldMx, oldMx, sts::Mode::None, "2");
         gone.record = gone.policy = Seen::Absent;
@@ -176,6 +245,59 @@ private Q_SLOTS:
                 QVERIFY2(sts::matchesAny(patternsFor(hosts), host), qPrintable(host));
         }
         QVERIFY(patternsFor({"abc.mx-verification.google.com"}).isEmpty());
+    }
+
+    // MX names come from the DNS of whoever runs the domain: each that no policy can list stays out of it.
+    void takesOnlyHostNamesAsLines()
+    {
+        const QStringList bad{
+            "mx_1.example.com", "mx.example.com\r\nmode: none", "192.0.2.1", "*.example.com", "", "mx"};
+        const PolicyLines lines = policyLinesFor(bad + QStringList{"GW.Example.com."});
+        QCOMPARE(lines.patterns, QStringList{"gw.example.com"});
+        QCOMPARE(lines.noHostNames, bad);
+        QVERIFY(sts::parse(sts::format({sts::Mode::Enforce, lines.patterns, 86'400, {}})));
+    }
+
+    // Neither a leftover nor a name that no policy can list holds up a move for ever.
+    void whatNoPolicyCanListDoesNotHoldUpAMove()
+    {
+        World world;
+        const QStringList mx = oldMx + QStringList{"mx_2.old.example", "abc.mx-verification.google.com"};
+        const QStringList both = unionPatterns(mx, newMx);
+        for (qint64 at = 25; at <= 73; at += 12)
+            world.sees(look(at, mx, both, sts::Mode::Enforce, "2"));
+        QCOMPARE(world.move().phase, MovePhase::MoveMx);
+    }
+
+    void mayBeFetchedUntil_data()
+    {
+        QTest::addColumn<Observation>("next");
+        QTest::addColumn<QDateTime>("until"); // seen from hour 40; the policy was last seen at 24
+        const Observation same = look(30, oldMx, oldMx, sts::Mode::Enforce, "1");
+        const auto with = [&same](auto change) {
+            Observation seen = same;
+            change(seen);
+            return seen;
+        };
+        QTest::newRow("still there") << same << hour(40);
+        QTest::newRow("the same under another id") << look(30, oldMx, oldMx, sts::Mode::Enforce, "2") << hour(40);
+        QTest::newRow("another") << look(30, oldMx, newMx, sts::Mode::Enforce, "2") << hour(30);
+        QTest::newRow("none there") << with([](Observation &seen) { seen.policy = Seen::Absent; }) << hour(30);
+        QTest::newRow("cannot tell") << with([](Observation &seen) { seen.policy = Seen::NotKnown; }) << hour(40);
+        QTest::newRow("not usable from here")
+            << with([](Observation &seen) { seen.policy = Seen::Invalid; }) << hour(40);
+        QTest::newRow("no record: as long as it may be cached")
+            << with([](Observation &seen) { seen.record = Seen::Absent; }) << hour(30).addSecs(300);
+        QTest::newRow("record not known") << with([](Observation &seen) { seen.record = Seen::NotKnown; }) << hour(40);
+    }
+    void mayBeFetchedUntil()
+    {
+        QFETCH(Observation, next);
+        World world;
+        world.sees(next);
+        QTEST(fetchableUntil(world.history, world.history.served.first(), hour(40)), "until");
+        QFETCH(QDateTime, until);
+        QCOMPARE(heldUntil(world.history, world.history.served.first(), hour(40)), until.addSecs(604'800));
     }
 };
 

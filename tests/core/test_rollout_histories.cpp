@@ -356,7 +356,8 @@ private Q_SLOTS:
         writer.checks(11, 13);
         QCOMPARE(stage(writer), Stage::Withdrawing);
         QCOMPARE(next(writer).step, Step::ContinueWithdrawal);
-        QCOMPARE(next(writer).notBefore, noon(17));
+        // Until the check of day 11 nobody saw that the old policy was gone.
+        QCOMPARE(next(writer).notBefore, noon(18));
         writer.checks(14, 18);
         QCOMPARE(stage(writer), Stage::Withdrawn);
         QCOMPARE(next(writer).step, Step::RemoveRecords);

@@ -59,7 +59,11 @@ private Q_SLOTS:
         row("late, between two", {serving(0, "A", "1"), serving(9, "B", "2"), serving(5, "B", "2")},
             "A/1 0-0, B/2 5-9");
         row("late, another", {serving(0, "A", "1"), serving(9, "A", "1"), serving(5, "B", "2")}, "A/1 0-9, B/2 5-5");
-        row("no record", {serving(0, "A", "1"), serving(5, "A", "")}, "A/1 0-0, A/ 5-5");
+        row("no record", {serving(0, "A", "1"), serving(5, "A", "")}, "A/1 0-0");
+        row("never a record", {serving(0, "A", ""), serving(5, "A", "")}, "");
+        Observation brokenRecord = serving(5, "A", "");
+        brokenRecord.record = Seen::Invalid;
+        row("broken record", {brokenRecord}, "");
         Observation unknownRecord = serving(5, "A", "");
         unknownRecord.record = Seen::NotKnown;
         row("record not known", {serving(0, "A", "1"), unknownRecord, serving(9, "A", "1")}, "A/1 0-9");
@@ -76,12 +80,10 @@ private Q_SLOTS:
         QTEST(spans(ledger), "expected");
     }
 
-    void mayBeHeldForMaxAge()
+    void keepsThePolicy()
     {
         QList<Served> ledger;
         recordServed(ledger, serving(0, "A", "1"));
-        recordServed(ledger, serving(3, "A", "1"));
-        QCOMPARE(ledger.first().mayBeHeldUntil(), at(3 + 24));
         QCOMPARE(ledger.first().policy.mx, QStringList{"A"});
     }
 };
