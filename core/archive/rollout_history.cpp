@@ -2,10 +2,12 @@
 #include "archive/rollout_history.h"
 
 #include "archive/facts_store.h"
+#include "archive/plan_store.h"
 #include "archive/reported_policies.h"
 #include "archive/served_ledger.h"
 #include "findings/evaluate.h"
 #include "io/ordered_work.h"
+#include "rollout/plan.h"
 
 namespace archive {
 namespace {
@@ -81,6 +83,18 @@ private:
     std::vector<Snapshot> m_waiting;
 };
 
+/// What the plan handed out; a plan that cannot be read is told by whoever needs the plan.
+Result<> addIssued(Archive &archive, rollout::History &history)
+{
+    const auto stored = PlanStore(archive).plan(history.domain);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (*stored)
+        if (const auto plan = rollout::planFromJson(**stored))
+            history.issued = plan->issuedPolicies();
+    return {};
+}
+
 } // namespace
 
 Result<rollout::History> historyOf(Archive &archive, const QString &domain, const HistoryRange &range,
@@ -98,6 +112,8 @@ Result<rollout::History> historyOf(Archive &archive, const QString &domain, cons
     if (!served)
         return tl::unexpected(served.error());
     history.served = std::move(*served);
+    if (auto done = addIssued(archive, history); !done)
+        return tl::unexpected(done.error());
 
     auto reports = reportedPolicies(archive, domain, dayOf(range.from), dayOf(range.to));
     if (!reports)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The history of one domain, put together from the archive for rollout/: observations from the facts snapshots, the
-// ledger of what was served, and the reports about the domain, folded by sender, day and policy. Works offline.
+// ledger of what was served, and the reports about the domain, folded by sender, day and policy, and what its plan
+// handed out for publishing. Works offline.
 #pragma once
 
 #include "archive/archive.h"

@@ -58,6 +58,7 @@ struct History
     QString domain;
     QList<Observation> observations;     ///< oldest first
     QList<Served> served;                ///< by firstSeen
+    QList<Served> issued;                ///< handed out for publishing (Plan::issued); may be live unseen. By firstSeen
     std::vector<ReportedPolicy> reports; ///< by day, then sender
 
     const Observation *latest() const { return observations.isEmpty() ? nullptr : &observations.last(); }

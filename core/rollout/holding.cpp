@@ -37,6 +37,27 @@ QDateTime replacedInLedger(const History &history, const Served &served, QDateTi
     return until;
 }
 
+bool wasSeen(const History &history, const QByteArray &id)
+{
+    return std::any_of(history.served.begin(), history.served.end(),
+                       [&id](const Served &served) { return served.recordId == id; });
+}
+
+/// When a policy was first seen under an id that was not there at `since`.
+std::optional<QDateTime> newerSeen(const History &history, const QDateTime &since, const QDateTime &now)
+{
+    QSet<QByteArray> before;
+    for (const Served &served : history.served) {
+        if (served.firstSeen > now)
+            break;
+        if (served.firstSeen <= since)
+            before += served.recordId;
+        else if (!served.recordId.isEmpty() && !before.contains(served.recordId))
+            return served.firstSeen;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 QDateTime fetchableUntil(const History &history, const Served &served, const QDateTime &now)
@@ -53,9 +74,19 @@ QDateTime fetchableUntil(const History &history, const Served &served, const QDa
     return until;
 }
 
-QDateTime heldUntil(const History &history, const Served &served, const QDateTime &now)
+QList<Held> everythingHeld(const History &history, const QDateTime &now)
 {
-    return fetchableUntil(history, served, now).addSecs(served.policy.maxAge);
+    QList<Held> all;
+    for (const Served &served : history.served)
+        if (served.firstSeen <= now)
+            all += Held{served, fetchableUntil(history, served, now).addSecs(served.policy.maxAge), false};
+    for (const Served &issued : history.issued) {
+        if (issued.firstSeen > now || wasSeen(history, issued.recordId))
+            continue;
+        const std::optional<QDateTime> newer = newerSeen(history, issued.firstSeen, now);
+        all += Held{issued, newer.value_or(now).addSecs(issued.policy.maxAge), !newer};
+    }
+    return all;
 }
 
 } // namespace rollout

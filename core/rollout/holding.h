@@ -15,17 +15,26 @@ namespace rollout {
 /// not be used from here, end nothing.
 QDateTime fetchableUntil(const History &history, const Served &served, const QDateTime &now);
 
-/// Until when a sender may hold it: fetchableUntil() and max_age (RFC 8461 §8.3, RULES 26).
-QDateTime heldUntil(const History &history, const Served &served, const QDateTime &now);
+/// A policy that a sender may have taken up, and until when it may hold it.
+struct Held
+{
+    Served policy;
+    QDateTime until;      ///< fetchableUntil() and max_age (RFC 8461 §8.3, RULES 26)
+    bool pending = false; ///< handed out for publishing, never seen, and nothing newer has been seen live since
+};
 
-/// The latest heldUntil() of the policies of which `counts` holds; nothing when none was served.
+/// Everything that was served, and everything that was handed out and never seen: published and replaced between two
+/// checks it was live all the same. That ends with the first look that finds an id which is newer than it.
+QList<Held> everythingHeld(const History &history, const QDateTime &now);
+
+/// The latest end among the policies of which `counts(const Held &)` holds; nothing when there is none.
 template <class Counts>
 std::optional<QDateTime> heldUntil(const History &history, const QDateTime &now, Counts counts)
 {
     std::optional<QDateTime> until;
-    for (const Served &served : history.served)
-        if (served.firstSeen <= now && counts(served))
-            until = std::max(until.value_or(heldUntil(history, served, now)), heldUntil(history, served, now));
+    for (const Held &held : everythingHeld(history, now))
+        if (counts(held))
+            until = std::max(until.value_or(held.until), held.until);
     return until;
 }
 

@@ -91,6 +91,9 @@ History upTo(const History &history, const QDateTime &when)
         span.lastSeen = std::min(span.lastSeen, when);
         known.served += span;
     }
+    for (const Served &policy : history.issued)
+        if (policy.firstSeen <= when)
+            known.issued += policy;
     const QDate day = when.toUTC().date();
     for (const ReportedPolicy &entry : history.reports)
         if (entry.day < day)

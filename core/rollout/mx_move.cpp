@@ -68,17 +68,25 @@ struct UnionWait
     std::optional<QDateTime> until; ///< while it runs: begins anew after an outage
 };
 
-/// The ids that went with a policy which lacks one of the hosts: a sender that compares ids and holds such a policy
-/// would not fetch the union under one of them (RFC 8461 §3.3).
-QSet<QByteArray> idsWithoutUnion(const History &history, const QStringList &wanted)
+/// The ids under which the union would not reach everybody. A sender that holds a policy without one of the hosts and
+/// compares ids does not fetch another under the same id (RFC 8461 §3.3). Nor do ids tell that were there before such a
+/// policy was handed out: it may have been live unseen, and what a look finds under an older id came before it.
+QSet<QByteArray> staleIds(const History &history, const QStringList &wanted)
 {
     QSet<QByteArray> ids;
-    for (const Served &served : history.served)
-        if (!coversAll(served.policy, wanted))
-            ids += served.recordId;
-    for (const Observation &look : history.observations)
-        if (couldBeFetched(look) && !coversAll(look.policyRead, wanted))
-            ids += look.recordId;
+    QDateTime lastHandedOut;
+    for (const Served &policy : history.served)
+        if (!coversAll(policy.policy, wanted))
+            ids += policy.recordId;
+    for (const Served &policy : history.issued)
+        if (!coversAll(policy.policy, wanted)) {
+            ids += policy.recordId;
+            lastHandedOut = policy.firstSeen;
+        }
+    if (lastHandedOut.isValid())
+        for (const Served &policy : history.served + history.issued)
+            if (policy.firstSeen <= lastHandedOut)
+                ids += policy.recordId;
     return ids;
 }
 
@@ -150,7 +158,7 @@ private:
 UnionWait unionWaitOf(const Moving &moving)
 {
     const QStringList wanted = moving.everyHost();
-    UnionWatch watch(wanted, idsWithoutUnion(moving.history, wanted));
+    UnionWatch watch(wanted, staleIds(moving.history, wanted));
     for (const Observation &look : moving.history.observations)
         watch.sees(look);
     return watch.wait();
@@ -159,8 +167,8 @@ UnionWait unionWaitOf(const Moving &moving)
 /// When no sender can hold an enforced policy any more that lacks one of the new hosts.
 std::optional<QDateTime> expiredAt(const Moving &moving)
 {
-    return heldUntil(moving.history, moving.now, [&moving](const Served &served) {
-        return served.policy.mode == sts::Mode::Enforce && !coversAll(served.policy, moving.move().to);
+    return heldUntil(moving.history, moving.now, [&moving](const Held &held) {
+        return held.policy.policy.mode == sts::Mode::Enforce && !coversAll(held.policy.policy, moving.move().to);
     });
 }
 

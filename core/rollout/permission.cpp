@@ -21,7 +21,6 @@ struct Situation
     const Plan &plan;
     QDateTime now;
     const Observation *told;
-    Stage stage;
 };
 
 Permission refused(const char *code, QMap<QString, QString> arguments = {},
@@ -105,7 +104,7 @@ Permission mayEnforce(const Situation &all)
     if (!isFresh(all.told, all.now))
         return refused(all.told ? "look-too-old" : "no-look");
     const Readiness readiness = readinessOf(all.history, &all.plan, all.now);
-    if (all.stage == Stage::ReadyToEnforce && readiness.ready())
+    if (lookOf(*all.told) == Look::Testing && readiness.ready())
         return recentRefused(all);
     Permission no;
     no.reasons = readiness.unmet();
@@ -195,7 +194,7 @@ Permission mayWithdraw(const Situation &all)
                                     [](const Served &span) { return span.policy.mode != sts::Mode::None; });
     if (!served && (!all.told || lookOf(*all.told) == Look::Nothing))
         return refused("nothing-to-withdraw");
-    return all.stage == Stage::Withdrawn ? refused("withdrawn") : allowed;
+    return stageOf(all.history, &all.plan, all.now).stage == Stage::Withdrawn ? refused("withdrawn") : allowed;
 }
 
 Permission mayRemove(const Situation &all)
@@ -215,7 +214,7 @@ Permission mayRemove(const Situation &all)
 
 Permission mayDo(Action action, const History &history, const Plan &plan, const QDateTime &now)
 {
-    const Situation all{history, plan, now, lastTold(history, now), stageOf(history, &plan, now).stage};
+    const Situation all{history, plan, now, lastTold(history, now)};
     switch (action) {
     case Action::PlanMade: return allowed;
     case Action::StartReporting: return mayReport(all);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rollout/plan.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 #include <iterator>
 
@@ -33,6 +35,17 @@ std::optional<QDateTime> Plan::lastTime(Action action) const
         if (decision.action == action && (!last || *last < decision.at))
             last = decision.at;
     return last;
+}
+
+QList<Served> Plan::issuedPolicies() const
+{
+    QList<Served> policies;
+    for (const Issued &each : issued) {
+        const sts::Policy policy{each.mode, each.mx, each.maxAge, {}};
+        const QByteArray hash = QCryptographicHash::hash(sts::format(policy), QCryptographicHash::Sha256);
+        policies.append({policy, hash, each.id, each.at, each.at});
+    }
+    return policies;
 }
 
 QList<qint64> maxAgeLadder(qint64 goal)

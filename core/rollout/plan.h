@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "rollout/enums.h"
+#include "rollout/history.h"
 #include "rollout/templates.h"
 
 #include <QDate>
@@ -49,6 +50,18 @@ struct MxMove
     bool operator==(const MxMove &) const = default;
 };
 
+/// A policy that a decision handed out for publishing. From then on it may be live at any time, whether a check sees it
+/// or not.
+struct Issued
+{
+    QDateTime at; ///< UTC
+    QByteArray id;
+    sts::Mode mode = sts::Mode::Testing;
+    QStringList mx;
+    qint64 maxAge = 0; ///< seconds
+    bool operator==(const Issued &) const = default;
+};
+
 struct Plan
 {
     static constexpr int formatVersion = 1;
@@ -67,12 +80,15 @@ struct Plan
     Thresholds thresholds;
     std::optional<MxMove> mxMove;
     QList<Decision> decisions; ///< oldest first
+    QList<Issued> issued;      ///< oldest first
     QJsonObject unknown;       ///< members of a newer version, kept
     bool operator==(const Plan &) const = default;
 
     /// What has to be live for this plan.
     Choices choices() const;
     std::optional<QDateTime> lastTime(Action action) const;
+    /// What was handed out, in the form of the ledger.
+    QList<Served> issuedPolicies() const;
 };
 
 QJsonObject toJson(const Plan &plan);

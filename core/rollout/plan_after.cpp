@@ -13,6 +13,8 @@ namespace {
 QByteArrayList usedIds(const Plan &plan, const History &history)
 {
     QByteArrayList used{plan.id};
+    for (const Issued &issued : plan.issued)
+        used += issued.id;
     for (const Served &span : history.served)
         used += span.recordId;
     for (const Observation &look : history.observations)
@@ -115,6 +117,8 @@ Plan after(Action action, const Plan &plan, const History &history, const QDateT
     // The lines of a changed MX set came with the plan, so they cannot be compared with what was before.
     if (textChanged(plan, next) || (action == Action::ChangeMx && hasPolicy(next)))
         next.id = sts::newId(now.toUTC(), usedIds(plan, history));
+    if (next.id != plan.id)
+        next.issued += Issued{now.toUTC(), next.id, next.mode, next.mx, next.maxAge};
     next.decisions += Decision{now.toUTC(), action, forced, reason};
     return next;
 }

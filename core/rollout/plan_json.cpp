@@ -130,6 +130,15 @@ void visit(Visitor &member, auto &decision) requires std::is_same_v<std::remove_
     member("reason", decision.reason);
 }
 template <class Visitor>
+void visit(Visitor &member, auto &issued) requires std::is_same_v<std::remove_cvref_t<decltype(issued)>, Issued>
+{
+    member("at", issued.at);
+    member("id", issued.id);
+    member("mode", issued.mode);
+    member("mx", issued.mx);
+    member("max_age", issued.maxAge);
+}
+template <class Visitor>
 void visit(Visitor &member, auto &move) requires std::is_same_v<std::remove_cvref_t<decltype(move)>, MxMove>
 {
     member("to", move.to);
@@ -159,6 +168,7 @@ void visit(Visitor &member, auto &plan) requires std::is_same_v<std::remove_cvre
     member("thresholds", plan.thresholds);
     member("mx_move", plan.mxMove);
     member("decisions", plan.decisions);
+    member("issued", plan.issued);
 }
 
 class Writer

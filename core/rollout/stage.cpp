@@ -49,14 +49,14 @@ struct Cache
 // "all previously served policies").
 Cache cacheOf(const History &history, const QDateTime &now)
 {
-    const auto isMode = [](sts::Mode mode) {
-        return [mode](const Served &served) { return served.policy.mode == mode; };
+    // What is only about to be published does not move the stage.
+    const auto among = [&](std::initializer_list<sts::Mode> modes) {
+        return heldUntil(history, now, [&modes](const Held &held) {
+            return !held.pending && std::find(modes.begin(), modes.end(), held.policy.policy.mode) != modes.end();
+        });
     };
-    Cache cache;
-    cache.noneServed = heldUntil(history, now, isMode(sts::Mode::None)).has_value();
-    cache.enforced = heldUntil(history, now, isMode(sts::Mode::Enforce));
-    cache.bound = heldUntil(history, now, [](const Served &served) { return served.policy.mode != sts::Mode::None; });
-    return cache;
+    return {among({sts::Mode::Testing, sts::Mode::Enforce}), among({sts::Mode::Enforce}),
+            among({sts::Mode::None}).has_value()};
 }
 
 StageVerdict verdict(Stage stage, const QDateTime &since, const Observation &told, Reason reason)

@@ -16,13 +16,13 @@ bool fails(const Observation &look, const QString &host)
     });
 }
 
-HolderView viewOf(const Served &held, const QDateTime &until, const Observation &look)
+HolderView viewOf(const Held &held, const Observation &look)
 {
     HolderView view;
-    view.held = held;
-    view.until = until;
+    view.held = held.policy;
+    view.until = held.until;
     for (const QString &host : look.mx) {
-        if (!sts::matchesAny(held.policy.mx, host))
+        if (!sts::matchesAny(held.policy.policy.mx, host))
             view.notMatched += host;
         else if (fails(look, host))
             view.failing += host;
@@ -40,13 +40,13 @@ QList<HolderView> holdersOf(const History &history, const QDateTime &now)
     QList<HolderView> views;
     if (!look)
         return views;
-    for (auto held = history.served.begin(); held != history.served.end(); ++held) {
-        const QDateTime until = heldUntil(history, *held, now);
+    const QList<Held> all = everythingHeld(history, now);
+    for (auto held = all.begin(); held != all.end(); ++held) {
         // The same text that was served again later is held for longer, and told there.
-        const bool again = std::any_of(std::next(held), history.served.end(),
-                                       [held](const Served &later) { return later.hash == held->hash; });
-        if (held->firstSeen <= now && until > now && !again)
-            views += viewOf(*held, until, *look);
+        const bool again = std::any_of(std::next(held), all.end(),
+                                       [held](const Held &later) { return later.policy.hash == held->policy.hash; });
+        if (held->until > now && !again && !held->pending)
+            views += viewOf(*held, *look);
     }
     std::stable_sort(views.begin(), views.end(),
                      [](const HolderView &a, const HolderView &b) { return a.refuses() && !b.refuses(); });

@@ -46,13 +46,12 @@ Withdrawal withdrawalOf(const History &history, const QDateTime &now)
     withdrawal.noneSince = sinceWhen(history, servesNone, knowsPolicy);
     withdrawal.noneServed = withdrawal.noneSince.has_value();
     withdrawal.removed = sinceWhen(history, isGone, knowsPolicy).has_value();
-    for (const Served &served : history.served) {
-        if (served.policy.mode == sts::Mode::None)
+    for (const Held &held : everythingHeld(history, now)) {
+        if (held.policy.policy.mode == sts::Mode::None)
             continue;
-        const QDateTime until = heldUntil(history, served, now);
-        if (!withdrawal.heldUntil || until > *withdrawal.heldUntil) {
-            withdrawal.heldUntil = until;
-            withdrawal.heldLongest = served;
+        if (!withdrawal.heldUntil || held.until > *withdrawal.heldUntil) {
+            withdrawal.heldUntil = held.until;
+            withdrawal.heldLongest = held.policy;
         }
     }
     // Whoever has not fetched mode none yet may still hold what came before; the date also waits for that.

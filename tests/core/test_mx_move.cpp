@@ -183,6 +183,43 @@ private Q_SLOTS:
         QCOMPARE(world.move().phase, MovePhase::MoveMx);
     }
 
+    // Published and replaced between two checks, a policy was live all the same.
+    void whatWasHandedOutIsHeldUnseen()
+    {
+        World world;
+        const auto handOut = [&world](qint64 at, sts::Mode mode, const char *id) {
+            const sts::Policy policy{mode, oldMx, 604'800, {}};
+            world.history.issued += Served{policy, sts::format(policy), id, hour(at), hour(at)};
+        };
+        handOut(26, sts::Mode::Enforce, "2");
+        world.sees(look(27, oldMx, oldMx, sts::Mode::Enforce, "1")); // not published yet
+        QVERIFY(everythingHeld(world.history, hour(27)).last().pending);
+        QCOMPARE(withdrawalOf(world.history, hour(27)).heldUntil, std::optional(hour(27 + 168)));
+        world.sees(look(48, oldMx, oldMx, sts::Mode::None, "3"));
+        QCOMPARE(everythingHeld(world.history, hour(60)).last().until, hour(48 + 168));
+        QVERIFY(!everythingHeld(world.history, hour(60)).last().pending);
+        // Seen, it is in the ledger, and counts once.
+        const qsizetype before = everythingHeld(world.history, hour(60)).size();
+        handOut(40, sts::Mode::None, "3");
+        QCOMPARE(everythingHeld(world.history, hour(60)).size(), before);
+    }
+
+    void aUnionFromBeforeSomethingUnseenCountsAnew()
+    {
+        World world;
+        const QStringList both = unionPatterns(oldMx, newMx);
+        for (qint64 at = 25; at <= 73; at += 12)
+            world.sees(look(at, oldMx, both, sts::Mode::Enforce, "2"));
+        QCOMPARE(world.move().phase, MovePhase::MoveMx);
+        const sts::Policy trimmed{sts::Mode::Enforce, oldMx, 604'800, {}};
+        world.history.issued += Served{trimmed, sts::format(trimmed), "3", hour(74), hour(74)};
+        QCOMPARE(world.move().phase, MovePhase::PublishUnion);
+        world.sees(look(75, oldMx, both, sts::Mode::Enforce, "2")); // perhaps not published yet
+        QCOMPARE(world.move().phase, MovePhase::PublishUnion);
+        world.sees(look(76, oldMx, both, sts::Mode::Enforce, "4"));
+        QCOMPARE(world.move().phase, MovePhase::WaitRefresh);
+    }
+
     void recordsThatMovedFirstAreSaid()
     {
         World world;
@@ -297,7 +334,7 @@ private Q_SLOTS:
         world.sees(next);
         QTEST(fetchableUntil(world.history, world.history.served.first(), hour(40)), "until");
         QFETCH(QDateTime, until);
-        QCOMPARE(heldUntil(world.history, world.history.served.first(), hour(40)), until.addSecs(604'800));
+        QCOMPARE(everythingHeld(world.history, hour(40)).first().until, until.addSecs(604'800));
     }
 };
 

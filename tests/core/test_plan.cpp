@@ -33,6 +33,7 @@ Plan fullPlan()
     plan.mxMove = MxMove{{"smtp.google.com"}, at("2026-03-02T08:00:00Z"), true};
     plan.decisions = {{at("2026-02-01T08:00:00Z"), Action::PlanMade, false, {}},
                       {at("2026-03-01T12:30:00Z"), Action::StartEnforcing, true, "Grüße, <b>\n"}};
+    plan.issued = {{at("2026-03-01T12:30:00Z"), "20260301123000Z", sts::Mode::Enforce, {"*.example.com"}, 86'400}};
     return plan;
 }
 

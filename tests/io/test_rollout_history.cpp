@@ -205,7 +205,7 @@ private:
     rollout::History history(const QString &domain, const HistoryRange &range = always)
     {
         auto read = historyOf(*m_archive, domain, range);
-        return read ? *read : rollout::History{"failed: " + why(read), {}, {}, {}};
+        return read ? *read : rollout::History{"failed: " + why(read), {}, {}, {}, {}};
     }
 
     PostgresServer m_server;
