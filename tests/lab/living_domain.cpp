@@ -64,7 +64,7 @@ LivingDomain::LivingDomain(const QString &name)
 
 QString LivingDomain::zoneText()
 {
-    QStringList lines = m_fixedLines;
+    QStringList lines = m_fixedLines + moreLines;
     const QString owner = m_name + u'.';
     for (qsizetype i = 0; i < mx.size(); ++i)
         lines += QStringLiteral("%1 MX %2 %3.").arg(owner).arg(10 * (i + 1)).arg(mx[i]);

@@ -21,6 +21,7 @@ public:
     QStringList rua;     ///< empty: no TLS reporting record
     QStringList mx;      ///< by preference; names in the domain need no addresses here, the lab has them
     std::optional<sts::Policy> policy;
+    QStringList moreLines; ///< further lines of the zone
 
     /// Writes what changed, has the servers read it, and returns when they answer with it. Empty, or what went wrong.
     QString publish();
