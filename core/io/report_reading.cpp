@@ -63,7 +63,7 @@ void FileReading::take(Document &&document)
 {
     // One a thread: its buffers serve for all documents.
     thread_local tlsrpt::ReportReader reader;
-    auto report = reader.read({document.json.constData(), std::size_t(document.json.size())});
+    auto report = reader.readPadded({document.json.constData(), std::size_t(document.json.size())});
     if (!report) {
         m_onFault({kindOf(report.error().code), std::move(document.place), report.error().code.toStdString()});
         return;

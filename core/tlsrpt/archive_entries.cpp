@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/archive_entries.h"
 
-#include "tlsrpt/gunzip.h"
+#include "tlsrpt/spare_room.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -61,7 +61,8 @@ EntryStatus readData(archive *a, archive_entry *entry, qint64 bound, ArchiveEntr
     const qint64 claimed = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : 0;
     if (claimed > bound)
         return EntryStatus::TooLarge;
-    out = QByteArray(std::clamp<qint64>(claimed + 1, 4096, 1 << 20) + spareBytes, Qt::Uninitialized);
+    out = takeRoom();
+    makeRoom(out, std::clamp<qint64>(claimed + 1, 4096, 1 << 20));
     for (;;) {
         if (out.size() - spareBytes - used < 1)
             out.resize(out.size() * 2);
@@ -75,7 +76,7 @@ EntryStatus readData(archive *a, archive_entry *entry, qint64 bound, ArchiveEntr
         if (got == 0)
             break;
     }
-    out.resize(used);
+    endAt(out, used);
     return EntryStatus::Ok;
 }
 

@@ -23,7 +23,7 @@ struct ArchiveEntry
 {
     std::string name; ///< empty when it has none that can be shown
     EntryStatus status = EntryStatus::Ok;
-    QByteArray bytes;    ///< 64 bytes of spare capacity
+    QByteArray bytes;    ///< in a room with the spare zeros (spare_room.h)
     qint64 unpacked = 0; ///< how many bytes were unpacked, also of what was too large or damaged
 };
 

@@ -63,7 +63,7 @@ struct Document
 {
     std::string place;   ///< the way to it: "batch.zip!mail.eml!part 2!x.json.gz"; untrusted text
     std::string name;    ///< its own file name, the last of the way; untrusted text
-    QByteArray json;     ///< capacity() has at least 64 bytes more than size(), which parsers read over (simdjson)
+    QByteArray json;     ///< with 64 zeros behind its end, which parsers read over (simdjson), while it is not changed
     QByteArrayView gzip; ///< the one gzip member that `json` was packed in; valid only during the call
     std::shared_ptr<const MailEvidence> mail; ///< the mail right around it; none for a plain file
     QByteArrayView mailBytes;                 ///< that mail's bytes, for DKIM; valid only during the call

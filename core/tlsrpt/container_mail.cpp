@@ -133,6 +133,7 @@ void ContainerWalk::readPart(const MailPart &part, int number, const Place &mail
     if (inner.depth > m_caps.depth)
         return reject(inner, RejectReason::CapDepth);
     readAs(content, text, std::move(inner), &bytes);
+    giveRoom(std::move(bytes));
 }
 
 } // namespace tlsrpt

@@ -4,6 +4,7 @@
 #include "tlsrpt/archive_entries.h"
 #include "tlsrpt/gunzip.h"
 #include "tlsrpt/mbox.h"
+#include "tlsrpt/spare_room.h"
 
 #include <algorithm>
 
@@ -109,6 +110,7 @@ void ContainerWalk::readGzip(std::string_view packed, Place &&place)
         place.deviations.push_back({DeviationCode::TrailingBytes, "gzip", {}});
     const QByteArrayView view(result.bytes);
     read(std::string_view(view.data(), std::size_t(view.size())), std::move(place), &result.bytes);
+    giveRoom(std::move(result.bytes));
 }
 
 /// False when a gzip file holds no tar; everything else is an outcome.
@@ -160,6 +162,7 @@ bool ContainerWalk::takeEntry(ArchiveEntry &&entry, const Bound &bound, const Pl
         const QByteArrayView view(entry.bytes);
         read(std::string_view(view.data(), std::size_t(view.size())), std::move(inner), &entry.bytes);
     }
+    giveRoom(std::move(entry.bytes));
     return !m_stopped;
 }
 
@@ -186,10 +189,11 @@ void ContainerWalk::deliver(std::string_view bytes, Place &&place, QByteArray *o
     document.place = std::move(place.path);
     document.name = std::move(place.name);
     if (own) {
-        document.json = std::move(*own);
+        document.json = *own; // shared, so that its room can serve again
     } else {
-        document.json.reserve(qsizetype(bytes.size()) + spareBytes);
-        document.json.append(bytes.data(), qsizetype(bytes.size()));
+        makeRoom(document.json, qsizetype(bytes.size()));
+        std::copy(bytes.begin(), bytes.end(), document.json.begin());
+        endAt(document.json, qsizetype(bytes.size()));
     }
     document.gzip = QByteArrayView(place.gzip.data(), qsizetype(place.gzip.size()));
     document.mail = std::move(place.mail);

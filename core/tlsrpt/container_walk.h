@@ -32,7 +32,8 @@ public:
     ContainerWalk(qint64 bytesIn, const Caps &caps, const std::function<void(Document &&)> &onDocument,
                   const std::function<void(Rejected &&)> &onRejected);
 
-    /// `own` holds the bytes when they are already a copy; a document then takes it instead of copying once more.
+    /// `own` holds the bytes when they are already a copy, with the spare zeros behind them; a document then shares it
+    /// instead of copying once more.
     void read(std::string_view bytes, Place &&place, QByteArray *own = nullptr);
 
 private:

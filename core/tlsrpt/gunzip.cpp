@@ -2,6 +2,7 @@
 #include "tlsrpt/gunzip.h"
 
 #include "tlsrpt/archive_entries.h"
+#include "tlsrpt/spare_room.h"
 
 #include <libdeflate.h>
 
@@ -67,11 +68,11 @@ Member appendMember(std::string_view packed, QByteArray &out, qint64 bound)
         return {LIBDEFLATE_INSUFFICIENT_SPACE, 0, 0};
     for (;;) {
         if (before == 0)
-            out = QByteArray(room + spareBytes, Qt::Uninitialized);
+            makeRoom(out, room);
         else
             out.resize(before + room + spareBytes);
         const Member m = inflateMember(packed, out.data() + before, room);
-        out.resize(before + (m.result == LIBDEFLATE_SUCCESS ? qsizetype(m.written) : 0));
+        endAt(out, before + (m.result == LIBDEFLATE_SUCCESS ? qsizetype(m.written) : 0));
         if (m.result != LIBDEFLATE_INSUFFICIENT_SPACE || room >= bound - before)
             return m;
         room = std::min(bound - before, std::max<qint64>(room * 4, 4096));
@@ -83,6 +84,8 @@ Member appendMember(std::string_view packed, QByteArray &out, qint64 bound)
 Gunzipped gunzip(std::string_view packed, qint64 bound)
 {
     Gunzipped all;
+    all.bytes = takeRoom();
+    all.bytes.resize(0);
     while (isMember(packed)) {
         if (packed.size() < 18) // RFC 1952 §2.3: header and trailer alone are longer
             return {GunzipStatus::Truncated};

@@ -18,14 +18,11 @@ enum class GunzipStatus {
 struct Gunzipped
 {
     GunzipStatus status = GunzipStatus::Ok;
-    QByteArray bytes = {};      ///< all members, one behind the other; 64 bytes of spare capacity
+    QByteArray bytes = {};      ///< all members, one behind the other, in a room with the spare zeros (spare_room.h)
     int members = 0;            ///< all of them unpacked into `bytes`
     bool trailingBytes = false; ///< something that is no member stands behind the last one
 };
 
 Gunzipped gunzip(std::string_view packed, qint64 bound);
-
-/// The largest spare room that parsers may read over behind a text (simdjson's padding).
-inline constexpr qsizetype spareBytes = 64;
 
 } // namespace tlsrpt

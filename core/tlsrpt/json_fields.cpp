@@ -5,6 +5,7 @@
 #include "tlsrpt/report_text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 namespace tlsrpt {
@@ -41,6 +42,19 @@ JsonFields::Kind kindOf(std::string_view raw)
     case 'f': return raw == "false" ? Kind::Bool : Kind::Bad;
     default: return isNumberStart(raw) ? Kind::Number : Kind::Bad; // its grammar is judged where it is read
     }
+}
+
+char *put(char *at, std::string_view text)
+{
+    return std::copy(text.begin(), text.end(), at);
+}
+
+char *putIndexed(char *at, std::string_view name, std::size_t index)
+{
+    constexpr std::ptrdiff_t digits = 20;
+    at = put(put(at, name), "[");
+    at = std::to_chars(at, at + digits, index).ptr;
+    return put(at, "]");
 }
 
 } // namespace
@@ -91,23 +105,22 @@ std::string JsonFields::indexed(std::string_view key, std::size_t index)
 
 std::string JsonFields::where(std::string_view key) const
 {
-    std::string path;
-    path.reserve(key.size() + 64);
-    if (section == Section::DateRange)
-        path = "date-range";
-    else if (section != Section::Root)
-        path.append("policies[").append(std::to_string(policy)) += ']';
+    std::array<char, 96> parent;
+    char *end = put(parent.data(), section == Section::DateRange ? "date-range" : "");
+    if (section != Section::Root && section != Section::DateRange)
+        end = putIndexed(end, "policies", policy);
     if (section == Section::Policy)
-        path += ".policy";
+        end = put(end, ".policy");
     else if (section == Section::Summary)
-        path += ".summary";
+        end = put(end, ".summary");
     else if (section == Section::Detail)
-        path.append(".failure-details[").append(std::to_string(detail)) += ']';
-    if (!path.empty() && !key.empty())
-        path += '.';
-    path += key;
-    path.shrink_to_fit();
-    return path;
+        end = putIndexed(end, ".failure-details", detail);
+    if (end != parent.data() && !key.empty())
+        *end++ = '.';
+    std::string path;
+    const auto length = std::size_t(end - parent.data());
+    path.reserve(length + key.size());
+    return path.append(parent.data(), length).append(key);
 }
 
 bool JsonFields::deviate(DeviationCode code, std::string_view key, std::string_view value)
@@ -131,7 +144,7 @@ bool JsonFields::keyOf(ondemand::field &field, std::string_view &out)
     return out.size() <= limits::reportStringBytes || stop("long-string");
 }
 
-bool JsonFields::other(std::string_view key, ondemand::value value, bool twice, std::size_t siblings)
+bool JsonFields::other(std::string_view key, ondemand::value &value, bool twice, std::size_t siblings)
 {
     const std::string path = where(key);
     const auto &all = m_report.unknown;
@@ -140,7 +153,7 @@ bool JsonFields::other(std::string_view key, ondemand::value value, bool twice, 
     return keepRaw(twice ? DeviationCode::DuplicateKey : DeviationCode::UnknownMember, key, value);
 }
 
-bool JsonFields::keepRaw(DeviationCode why, std::string_view key, ondemand::value value)
+bool JsonFields::keepRaw(DeviationCode why, std::string_view key, ondemand::value &value)
 {
     std::string_view json;
     return raw(value, json) && deviate(why, key, json) && keep(key, json);
@@ -189,12 +202,22 @@ bool JsonFields::checkNested(std::string_view json)
     return legal || stop(error);
 }
 
+// Strings come in the order of the document, so it is searched once in all.
+bool JsonFields::hasEscapes(std::string_view inner)
+{
+    if (m_backslash < inner.data()) {
+        const void *found = std::memchr(inner.data(), '\\', std::size_t(m_end - inner.data()));
+        m_backslash = found ? static_cast<const char *>(found) : m_end;
+    }
+    return m_backslash < inner.data() + inner.size();
+}
+
 bool JsonFields::string(ondemand::value &value, std::string_view raw, std::string &out)
 {
     if (raw.size() > limits::reportStringBytes + 2)
         return stop("long-string");
     const std::string_view inner = raw.substr(1, raw.size() - 2);
-    if (!inner.empty() && std::memchr(inner.data(), '\\', inner.size())) {
+    if (hasEscapes(inner)) {
         std::string_view plain;
         if (const auto error = value.get_string().get(plain))
             return stop(error);
@@ -205,7 +228,7 @@ bool JsonFields::string(ondemand::value &value, std::string_view raw, std::strin
     return true;
 }
 
-bool JsonFields::text(std::string_view key, ondemand::value value, std::string &out)
+bool JsonFields::text(std::string_view key, ondemand::value &value, std::string &out)
 {
     const Token token = tokenOf(value);
     switch (token.kind) {
@@ -237,7 +260,7 @@ bool JsonFields::pushItem(std::string item, std::vector<std::string> &out)
     return true;
 }
 
-bool JsonFields::readItem(std::string_view key, std::size_t index, ondemand::value value, std::vector<std::string> &out)
+bool JsonFields::readItem(std::string_view key, std::size_t index, ondemand::value &value, std::vector<std::string> &out)
 {
     const Token token = tokenOf(value);
     std::string item;
@@ -254,7 +277,7 @@ bool JsonFields::readItem(std::string_view key, std::size_t index, ondemand::val
     return pushItem(std::string(json), out); // as it stood: nothing is lost, and the places stay
 }
 
-bool JsonFields::list(std::string_view key, ondemand::value value, std::vector<std::string> &out)
+bool JsonFields::list(std::string_view key, ondemand::value &value, std::vector<std::string> &out)
 {
     const Token token = tokenOf(value);
     if (token.kind == Kind::Null)
@@ -274,44 +297,48 @@ bool JsonFields::list(std::string_view key, ondemand::value value, std::vector<s
     std::size_t index = 0;
     out.reserve(usual);
     for (auto entry : array) {
-        ondemand::value item;
-        if (const auto error = std::move(entry).get(item))
-            return stop(error);
+        if (entry.error())
+            return stop(entry.error());
+        ondemand::value &&item = std::move(entry).value_unsafe();
         if (!readItem(key, index++, item, out))
             return false;
     }
     return true;
 }
 
-// A number, or what a string holds. What no count can be made of is kept as it stood.
-bool JsonFields::number(std::string_view key, std::string_view text, std::optional<std::int64_t> &out)
+bool JsonFields::number(std::string_view key, std::string_view text, const Count &count,
+                        std::optional<std::int64_t> &out)
 {
-    const auto count = readCount(trimmed(text));
-    if (!count)
-        return deviate(DeviationCode::WrongType, key, text);
-    out = count->value;
-    if (count->fraction && !deviate(DeviationCode::CountAsFraction, key, text))
+    out = count.value;
+    if (count.fraction && !deviate(DeviationCode::CountAsFraction, key, text))
         return false;
-    if (count->negative && !deviate(DeviationCode::CountNegative, key, text))
+    if (count.negative && !deviate(DeviationCode::CountNegative, key, text))
         return false;
-    return !count->large || deviate(DeviationCode::CountTooLarge, key, text);
+    return !count.large || deviate(DeviationCode::CountTooLarge, key, text);
 }
 
-bool JsonFields::count(std::string_view key, ondemand::value value, std::optional<std::int64_t> &out)
+// A number, or what a string holds. What no count can be made of is kept as it stood.
+
+bool JsonFields::count(std::string_view key, ondemand::value &value, std::optional<std::int64_t> &out)
 {
     const Token token = tokenOf(value);
     switch (token.kind) {
-    case Kind::Number:
-        if (!isScalar(token))
+    case Kind::Number: {
+        const auto read = readCount(token.raw);
+        if (!read)
             break;
-        return number(key, token.raw, out) && (out || keep(key, token.raw));
+        return number(key, token.raw, *read, out) && (out || keep(key, token.raw));
+    }
     case Kind::Null: return deviate(DeviationCode::NullValue, key, token.raw);
     case Kind::String: {
         std::string inner;
         if (token.raw.size() == 2)
             return deviate(DeviationCode::EmptyValue, key, token.raw);
-        return deviate(DeviationCode::CountAsString, key, token.raw) && string(value, token.raw, inner) &&
-               number(key, inner, out) && (out || keep(key, token.raw));
+        if (!deviate(DeviationCode::CountAsString, key, token.raw) || !string(value, token.raw, inner))
+            return false;
+        const auto read = readCount(trimmed(inner));
+        return (read ? number(key, inner, *read, out) : deviate(DeviationCode::WrongType, key, inner)) &&
+               (out || keep(key, token.raw));
     }
     case Kind::Bool:
     case Kind::Object:
@@ -321,7 +348,7 @@ bool JsonFields::count(std::string_view key, ondemand::value value, std::optiona
     return stop("syntax");
 }
 
-bool JsonFields::object(std::string_view key, ondemand::value value, ondemand::object &out, bool &present)
+bool JsonFields::object(std::string_view key, ondemand::value &value, ondemand::object &out, bool &present)
 {
     const Token token = tokenOf(value);
     present = token.kind == Kind::Object;

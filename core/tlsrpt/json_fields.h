@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/limits.h"
+#include "tlsrpt/json_count.h"
 #include "tlsrpt/report.h"
 
 #include <algorithm>
@@ -30,6 +31,18 @@ enum class Section {
 template <std::size_t N>
 using Keys = std::array<std::string_view, N>;
 
+/// In which order the objects of each section had their members last time: senders keep theirs, so the next name is
+/// nearly always known before it is read. A guess that fails costs one comparison.
+class MemberOrder
+{
+public:
+    static constexpr std::size_t most = 16; ///< keys of an object
+    std::uint8_t &after(Section section, std::size_t key) { return m_next[std::size_t(section)][key]; }
+
+private:
+    std::array<std::array<std::uint8_t, most>, 6> m_next{};
+};
+
 class JsonFields
 {
 public:
@@ -40,7 +53,8 @@ public:
         std::string_view raw; ///< scalars: all of it; containers: the bracket
     };
 
-    JsonFields(Report &report, std::string_view document) : m_report(report), m_end(document.data() + document.size())
+    JsonFields(Report &report, std::string_view document, MemberOrder &order)
+        : m_report(report), m_order(order), m_end(document.data() + document.size()), m_backslash(document.data())
     {
     }
 
@@ -53,13 +67,13 @@ public:
     template <std::size_t N, class Known>
     bool members(ondemand::object object, const Keys<N> &keys, unsigned &seen, Known known);
 
-    bool text(std::string_view key, ondemand::value value, std::string &out);
-    bool list(std::string_view key, ondemand::value value, std::vector<std::string> &out);
-    bool count(std::string_view key, ondemand::value value, std::optional<std::int64_t> &out);
+    bool text(std::string_view key, ondemand::value &value, std::string &out);
+    bool list(std::string_view key, ondemand::value &value, std::vector<std::string> &out);
+    bool count(std::string_view key, ondemand::value &value, std::optional<std::int64_t> &out);
     /// An object; `present` says whether there was one.
-    bool object(std::string_view key, ondemand::value value, ondemand::object &out, bool &present);
+    bool object(std::string_view key, ondemand::value &value, ondemand::object &out, bool &present);
 
-    bool keepRaw(DeviationCode why, std::string_view key, ondemand::value value);
+    bool keepRaw(DeviationCode why, std::string_view key, ondemand::value &value);
     bool deviate(DeviationCode code, std::string_view key, std::string_view value);
     bool missing(std::string_view key) { return deviate(DeviationCode::MissingMember, key, {}); }
     bool stop(const char *code);
@@ -73,25 +87,29 @@ public:
     static std::string indexed(std::string_view key, std::size_t index);
 
 private:
+    static bool isKey(const char *name, std::string_view key);
     template <std::size_t N>
-    static std::size_t indexOf(const Keys<N> &keys, ondemand::field &field);
+    static std::size_t indexOf(const Keys<N> &keys, std::size_t guess, ondemand::field &field);
     template <std::size_t N>
     static std::size_t indexOfEscaped(const Keys<N> &keys, ondemand::field &field);
     static bool isScalar(const Token &token); ///< also a number in the grammar of one
-    static bool hasEscapes(const char *name);
+    static bool hasEscapes(const char *name); ///< up to its quote
     bool keyOf(ondemand::field &field, std::string_view &out);
-    bool other(std::string_view key, ondemand::value value, bool twice, std::size_t siblings);
-    bool readItem(std::string_view key, std::size_t index, ondemand::value value, std::vector<std::string> &out);
+    bool other(std::string_view key, ondemand::value &value, bool twice, std::size_t siblings);
+    bool readItem(std::string_view key, std::size_t index, ondemand::value &value, std::vector<std::string> &out);
     bool pushItem(std::string item, std::vector<std::string> &out);
+    bool hasEscapes(std::string_view inner);
     bool string(ondemand::value &value, std::string_view raw, std::string &out);
-    bool number(std::string_view key, std::string_view text, std::optional<std::int64_t> &out);
+    bool number(std::string_view key, std::string_view text, const Count &count, std::optional<std::int64_t> &out);
     bool raw(ondemand::value &value, std::string_view &out);
     bool checkNested(std::string_view json);
     bool keep(std::string_view key, std::string_view json);
     std::string where(std::string_view key) const;
 
     Report &m_report;
-    const char *m_end; ///< of the document
+    MemberOrder &m_order;
+    const char *m_end;       ///< of the document
+    const char *m_backslash; ///< there is none between the last string that was looked at and this place
     std::size_t m_items = 0;
     simdjson::dom::parser m_nested; ///< for what the schema does not name
     const char *m_stopped = nullptr;
@@ -100,12 +118,19 @@ private:
 
 // Names without escapes are compared where they stand. Reading up to the longest name beyond the key stays inside the
 // padding of the document.
+inline bool JsonFields::isKey(const char *name, std::string_view key)
+{
+    return name[key.size()] == '"' && std::memcmp(name, key.data(), key.size()) == 0;
+}
+
 template <std::size_t N>
-std::size_t JsonFields::indexOf(const Keys<N> &keys, ondemand::field &field)
+std::size_t JsonFields::indexOf(const Keys<N> &keys, std::size_t guess, ondemand::field &field)
 {
     const char *name = field.key().raw();
+    if (guess < N && isKey(name, keys[guess]))
+        return guess;
     for (std::size_t at = 0; at < N; ++at)
-        if (name[keys[at].size()] == '"' && std::memcmp(name, keys[at].data(), keys[at].size()) == 0)
+        if (isKey(name, keys[at]))
             return at;
     return hasEscapes(name) ? indexOfEscaped(keys, field) : N;
 }
@@ -123,14 +148,18 @@ std::size_t JsonFields::indexOfEscaped(const Keys<N> &keys, ondemand::field &fie
 template <std::size_t N, class Known>
 bool JsonFields::members(ondemand::object object, const Keys<N> &keys, unsigned &seen, Known known)
 {
-    static_assert(N <= 32);
+    static_assert(N < MemberOrder::most);
     const std::size_t siblings = m_report.unknown.size();
+    std::size_t last = N; // the start
     for (auto entry : object) {
-        ondemand::field field;
-        if (const auto error = std::move(entry).get(field))
-            return stop(error);
-        const std::size_t at = indexOf(keys, field);
+        if (entry.error())
+            return stop(entry.error());
+        ondemand::field &&field = std::move(entry).value_unsafe(); // a copy costs as much as all the rest
+        std::uint8_t &next = m_order.after(section, last);
+        const std::size_t at = indexOf(keys, next, field);
         const unsigned bit = at < N ? 1u << at : 0;
+        if (bit)
+            last = next = std::uint8_t(at);
         if (bit && !(seen & bit)) {
             seen |= bit;
             if (!known(at, field.value()))

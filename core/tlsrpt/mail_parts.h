@@ -4,6 +4,7 @@
 // inside a mail (message/rfc822) are leaves here; the container reads them like any other mail.
 #pragma once
 
+#include "tlsrpt/spare_room.h"
 #include "tlsrpt/transfer_encoding.h"
 
 #include <QByteArray>
@@ -25,7 +26,7 @@ struct MailPart
     QByteArray bytes; ///< its decoded bytes, when GMime read it
 
     /// The decoded bytes.
-    QByteArray content() const { return encoded.data() ? decoded(encoded, encoding) : bytes; }
+    QByteArray content() const { return encoded.data() ? decoded(encoded, encoding, takeRoom()) : bytes; }
 };
 
 struct MailParts

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tlsrpt/gunzip.h"
 #include "tlsrpt/mail_fields.h"
 #include "tlsrpt/mail_parts.h"
+#include "tlsrpt/spare_room.h"
 
 #include <gmime/gmime.h>
 
@@ -28,9 +28,10 @@ void initialise()
 
 QByteArray bytesOf(GByteArray *array)
 {
-    QByteArray bytes(qsizetype(array->len) + spareBytes, Qt::Uninitialized);
+    QByteArray bytes;
+    makeRoom(bytes, qsizetype(array->len));
     std::copy_n(array->data, array->len, bytes.data());
-    bytes.resize(qsizetype(array->len));
+    endAt(bytes, qsizetype(array->len));
     return bytes;
 }
 

@@ -9,11 +9,12 @@ namespace tlsrpt {
 struct ReportReader::Parts
 {
     std::unique_ptr<ondemand::parser> parser = std::make_unique<ondemand::parser>();
-    std::string text; ///< of the document, then `simdjson::SIMDJSON_PADDING` blanks
-    std::size_t length = 0;
+    std::string_view document; ///< behind it, at least `simdjson::SIMDJSON_PADDING` blanks or NULs
+    std::string room;          ///< for a document that had to be changed or copied
+    MemberOrder order;
 
-    void pad();
-    std::string_view document() const { return std::string_view(text).substr(0, length); }
+    void copy(std::string_view text);
+    base::Result<Report> read(std::string_view bytes, bool padded);
     base::Result<Report> readOnce(std::vector<Deviation> noted);
     base::Result<Report> readFront(base::Result<Report> before, std::vector<Deviation> noted);
     void giveBack();
@@ -44,20 +45,23 @@ const char *refusalOf(std::string_view text)
 
 } // namespace
 
-void ReportReader::Parts::pad()
+// `text` may be a part of the room.
+void ReportReader::Parts::copy(std::string_view text)
 {
-    length = text.size();
-    text.append(simdjson::SIMDJSON_PADDING, ' ');
+    room.assign(text);
+    room.append(simdjson::SIMDJSON_PADDING, ' ');
+    document = std::string_view(room).substr(0, text.size());
 }
 
 base::Result<Report> ReportReader::Parts::readOnce(std::vector<Deviation> noted)
 {
+    const std::size_t length = document.size();
     if (parser->capacity() < length)
         if (parser->allocate(std::max(smallest, length + length / 2)))
-            return failureAt("too-large", document(), 0);
+            return failureAt("too-large", document, 0);
     ondemand::document json;
     ondemand::object root;
-    auto error = parser->iterate(text.data(), length, text.size()).get(json);
+    auto error = parser->iterate(document.data(), length, length + simdjson::SIMDJSON_PADDING).get(json);
     if (!error)
         error = json.get_object().get(root);
     if (error)
@@ -65,37 +69,37 @@ base::Result<Report> ReportReader::Parts::readOnce(std::vector<Deviation> noted)
                          : error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT ? "truncated"
                          : error == simdjson::UNCLOSED_STRING            ? "truncated"
                                                                          : "syntax",
-                         document(), 0);
-    Report report;
-    report.deviations = std::move(noted);
-    ReportWalk walk(report, document());
+                         document, 0);
+    base::Result<Report> report;
+    report->deviations = std::move(noted);
+    ReportWalk walk(*report, document, order);
     const bool done = walk.read(root);
     const char *here = nullptr;
-    const bool inside = !json.current_location().get(here) && here >= text.data() && here < text.data() + length;
-    const std::size_t offset = inside ? std::size_t(here - text.data()) : length;
+    const bool inside =
+        !json.current_location().get(here) && here >= document.data() && here < document.data() + length;
+    const std::size_t offset = inside ? std::size_t(here - document.data()) : length;
     if (!done)
-        return failureAt(walk.fields().stopped(), document(), offset);
+        return failureAt(walk.fields().stopped(), document, offset);
     if (inside)
-        report.deviations.push_back({DeviationCode::TrailingBytes,
-                                     {},
-                                     std::string(cut(document().substr(offset), limits::reportDeviationBytes))});
+        report->deviations.push_back({DeviationCode::TrailingBytes,
+                                      {},
+                                      std::string(cut(document.substr(offset), limits::reportDeviationBytes))});
     return report;
 }
 
 // Bytes behind the document hide its end from simdjson.
 base::Result<Report> ReportReader::Parts::readFront(base::Result<Report> before, std::vector<Deviation> noted)
 {
-    const std::size_t end = objectEnd(document());
+    const std::size_t end = objectEnd(document);
     if (end == std::string_view::npos) {
         before.error().code = QStringLiteral("truncated");
         return before;
     }
-    if (end == length)
+    if (end == document.size())
         return before;
     noted.push_back(
-        {DeviationCode::TrailingBytes, {}, std::string(cut(document().substr(end), limits::reportDeviationBytes))});
-    text.resize(end);
-    pad();
+        {DeviationCode::TrailingBytes, {}, std::string(cut(document.substr(end), limits::reportDeviationBytes))});
+    copy(document.substr(0, end));
     auto again = readOnce(noted);
     return again ? std::move(again) : std::move(before);
 }
@@ -104,8 +108,30 @@ void ReportReader::Parts::giveBack()
 {
     if (parser->capacity() > limits::reportReaderKeeps)
         parser = std::make_unique<ondemand::parser>();
-    if (text.capacity() > limits::reportReaderKeeps)
-        text = {};
+    if (room.capacity() > limits::reportReaderKeeps)
+        room = {};
+    document = {};
+}
+
+base::Result<Report> ReportReader::Parts::read(std::string_view bytes, bool padded)
+{
+    if (bytes.size() > limits::reportBytes)
+        return failureAt("too-large", bytes, limits::reportBytes);
+    std::vector<Deviation> noted;
+    document = decodeReport(bytes, room, noted);
+    // What decodeReport() cuts off is padding as well.
+    if (!padded || document.data() == room.data())
+        copy(document);
+    const char *refusal = refusalOf(document);
+    base::Result<Report> result = refusal ? failureAt(refusal, document, 0) : readOnce(noted);
+    if (!result && result.error().code == u"not-utf8") {
+        copy(repairUtf8(document, noted));
+        result = readOnce(noted);
+    }
+    if (!refusal && !result && (result.error().code == u"truncated" || result.error().code == u"syntax"))
+        result = readFront(std::move(result), noted);
+    giveBack();
+    return result;
 }
 
 ReportReader::ReportReader() : m_parts(std::make_unique<Parts>()) {}
@@ -115,23 +141,12 @@ ReportReader &ReportReader::operator=(ReportReader &&) noexcept = default;
 
 base::Result<Report> ReportReader::read(std::string_view bytes)
 {
-    if (bytes.size() > limits::reportBytes)
-        return failureAt("too-large", bytes, limits::reportBytes);
-    Parts &parts = *m_parts;
-    std::vector<Deviation> noted;
-    decodeReport(bytes, parts.text, noted);
-    parts.pad();
-    const char *refusal = refusalOf(parts.document());
-    base::Result<Report> result = refusal ? failureAt(refusal, parts.document(), 0) : parts.readOnce(noted);
-    if (!result && result.error().code == u"not-utf8") {
-        parts.text = repairUtf8(parts.document(), noted);
-        parts.pad();
-        result = parts.readOnce(noted);
-    }
-    if (!refusal && !result && (result.error().code == u"truncated" || result.error().code == u"syntax"))
-        result = parts.readFront(std::move(result), noted);
-    parts.giveBack();
-    return result;
+    return m_parts->read(bytes, false);
+}
+
+base::Result<Report> ReportReader::readPadded(std::string_view bytes)
+{
+    return m_parts->read(bytes, true);
 }
 
 base::Result<Report> parseReport(std::string_view bytes)

@@ -26,6 +26,9 @@ public:
 
     base::Result<Report> read(std::string_view bytes);
 
+    /// The same without a copy, for bytes with 64 readable zeros behind them, as Document::json has.
+    base::Result<Report> readPadded(std::string_view bytes);
+
 private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;

@@ -53,21 +53,21 @@ std::string hexOf(std::string_view bytes)
 }
 
 // Blanks are no fault; anything else behind the document is.
-void dropTrailingNuls(std::string &text, std::vector<Deviation> &deviations)
+std::string_view withoutTrailingNuls(std::string_view text, std::vector<Deviation> &deviations)
 {
     const std::size_t last = text.find_last_not_of("\0 \t\r\n"sv);
-    const std::size_t end = last == std::string::npos ? 0 : last + 1;
-    if (const std::size_t nul = text.find('\0', end); nul != std::string::npos)
-        deviations.push_back({DeviationCode::TrailingBytes, {}, hexOf(std::string_view(text).substr(nul))});
-    text.resize(end);
+    const std::size_t end = last == text.npos ? 0 : last + 1;
+    if (const std::size_t nul = text.find('\0', end); nul != text.npos)
+        deviations.push_back({DeviationCode::TrailingBytes, {}, hexOf(text.substr(nul))});
+    return text.substr(0, end);
 }
 
 } // namespace
 
-void decodeReport(std::string_view bytes, std::string &out, std::vector<Deviation> &deviations)
+std::string_view decodeReport(std::string_view bytes, std::string &room, std::vector<Deviation> &deviations)
 {
     const Encoding encoding = encodingOf(bytes);
-    const std::string_view body = bytes.substr(encoding.mark);
+    std::string_view body = bytes.substr(encoding.mark);
     if (encoding.mark)
         deviations.push_back({DeviationCode::ByteOrderMark, {}, hexOf(bytes.substr(0, encoding.mark))});
     if (encoding.utf16) {
@@ -75,11 +75,10 @@ void decodeReport(std::string_view bytes, std::string &out, std::vector<Deviatio
         deviations.push_back({DeviationCode::Utf16, {}, little ? "UTF-16LE" : "UTF-16BE"});
         if (body.size() % 2)
             deviations.push_back({DeviationCode::TrailingBytes, {}, hexOf(body.substr(body.size() - 1))});
-        out = utf8Of(body.substr(0, body.size() / 2 * 2), encoding.order);
-    } else {
-        out.assign(body);
+        room = utf8Of(body.substr(0, body.size() / 2 * 2), encoding.order);
+        body = room;
     }
-    dropTrailingNuls(out, deviations);
+    return withoutTrailingNuls(body, deviations);
 }
 
 std::string repairUtf8(std::string_view text, std::vector<Deviation> &deviations)

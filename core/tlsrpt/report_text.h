@@ -10,9 +10,9 @@
 
 namespace tlsrpt {
 
-/// `bytes` as UTF-8 where an encoding is declared or evident, without mark and without NULs and blanks at the end.
-/// Bytes that are no UTF-8 stay: repairUtf8() is for them.
-void decodeReport(std::string_view bytes, std::string &out, std::vector<Deviation> &deviations);
+/// `bytes` as UTF-8 where an encoding is declared or evident, without mark and without NULs and blanks at the end: a
+/// part of `bytes`, or of `room` where it had to be converted. Bytes that are no UTF-8 stay: repairUtf8() is for them.
+std::string_view decodeReport(std::string_view bytes, std::string &room, std::vector<Deviation> &deviations);
 
 /// Reads every byte that is no part of a UTF-8 sequence as Latin-1.
 std::string repairUtf8(std::string_view text, std::vector<Deviation> &deviations);

@@ -68,7 +68,7 @@ bool ReportWalk::missing(const Keys<N> &keys, unsigned seen, unsigned required)
 bool ReportWalk::read(ondemand::object root)
 {
     unsigned seen = 0;
-    const bool done = m_fields.members(root, rootKeys, seen, [this](std::size_t at, Value value) {
+    const bool done = m_fields.members(root, rootKeys, seen, [this](std::size_t at, Value &value) {
         switch (at) {
         case 0: return m_fields.text(rootKeys[at], value, m_report.organizationName);
         case 1: return readRange(value);
@@ -82,7 +82,7 @@ bool ReportWalk::read(ondemand::object root)
     return seen == 0 ? m_fields.stop("not-a-report") : missing(rootKeys, seen, firstOf(5));
 }
 
-bool ReportWalk::readRange(Value value)
+bool ReportWalk::readRange(Value &value)
 {
     ondemand::object object;
     bool present = false;
@@ -90,7 +90,7 @@ bool ReportWalk::readRange(Value value)
         return !m_fields.stopped();
     m_fields.section = Section::DateRange;
     unsigned seen = 0;
-    const bool done = m_fields.members(object, rangeKeys, seen, [this](std::size_t at, Value date) {
+    const bool done = m_fields.members(object, rangeKeys, seen, [this](std::size_t at, Value &date) {
         return m_fields.text(rangeKeys[at], date, at == 0 ? m_report.startText : m_report.endText);
     });
     const bool settled = done && missing(rangeKeys, seen, firstOf(2)) && readDates();
@@ -128,7 +128,7 @@ bool ReportWalk::readDates()
     return oneDay || m_fields.deviate(DeviationCode::NotOneDay, {}, m_report.startText + " to " + m_report.endText);
 }
 
-bool ReportWalk::readPolicies(Value value)
+bool ReportWalk::readPolicies(Value &value)
 {
     const auto token = m_fields.tokenOf(value);
     if (token.kind == JsonFields::Kind::Object)
@@ -141,9 +141,9 @@ bool ReportWalk::readPolicies(Value value)
     if (const auto error = value.get_array().get(array))
         return m_fields.stop(error);
     for (auto entry : array) {
-        Value policy;
-        if (const auto error = std::move(entry).get(policy))
-            return m_fields.stop(error);
+        if (entry.error())
+            return m_fields.stop(entry.error());
+        Value &&policy = std::move(entry).value_unsafe();
         if (m_report.policies.size() >= limits::reportPolicies)
             return m_fields.stop("too-many-policies");
         if (!readEntry(policy))
@@ -153,7 +153,7 @@ bool ReportWalk::readPolicies(Value value)
 }
 
 // What is no object keeps its place as an empty policy, so that paths of the document and of the report agree.
-bool ReportWalk::readEntry(Value value)
+bool ReportWalk::readEntry(Value &value)
 {
     const std::size_t index = m_report.policies.size();
     m_fields.policy = index;
@@ -165,7 +165,7 @@ bool ReportWalk::readEntry(Value value)
         return m_fields.stop(error);
     m_fields.section = Section::Entry;
     unsigned seen = 0;
-    const bool done = m_fields.members(object, entryKeys, seen, [&](std::size_t at, Value part) {
+    const bool done = m_fields.members(object, entryKeys, seen, [&](std::size_t at, Value &part) {
         return at == 0 ? readPolicy(part, out) : at == 1 ? readSummary(part, out) : readFailures(part, out);
     });
     const bool settled = done && missing(entryKeys, seen, firstOf(2)) && remark(out);
@@ -173,7 +173,7 @@ bool ReportWalk::readEntry(Value value)
     return settled;
 }
 
-bool ReportWalk::readPolicy(Value value, PolicyResult &out)
+bool ReportWalk::readPolicy(Value &value, PolicyResult &out)
 {
     ondemand::object object;
     bool present = false;
@@ -181,7 +181,7 @@ bool ReportWalk::readPolicy(Value value, PolicyResult &out)
         return !m_fields.stopped();
     m_fields.section = Section::Policy;
     unsigned seen = 0;
-    const bool done = m_fields.members(object, policyKeys, seen, [&](std::size_t at, Value part) {
+    const bool done = m_fields.members(object, policyKeys, seen, [&](std::size_t at, Value &part) {
         switch (at) {
         case 0: return m_fields.text(policyKeys[at], part, out.policyTypeWord);
         case 1: return m_fields.text(policyKeys[at], part, out.policyDomain);
@@ -266,7 +266,7 @@ bool ReportWalk::stripMxPrefixes(PolicyResult &out)
     return true;
 }
 
-bool ReportWalk::readSummary(Value value, PolicyResult &out)
+bool ReportWalk::readSummary(Value &value, PolicyResult &out)
 {
     ondemand::object object;
     bool present = false;
@@ -274,7 +274,7 @@ bool ReportWalk::readSummary(Value value, PolicyResult &out)
         return !m_fields.stopped();
     m_fields.section = Section::Summary;
     unsigned seen = 0;
-    const bool done = m_fields.members(object, summaryKeys, seen, [&](std::size_t at, Value count) {
+    const bool done = m_fields.members(object, summaryKeys, seen, [&](std::size_t at, Value &count) {
         return m_fields.count(summaryKeys[at], count, at == 0 ? out.successfulSessions : out.failedSessions);
     });
     const bool settled = done && missing(summaryKeys, seen, firstOf(2));
@@ -282,7 +282,7 @@ bool ReportWalk::readSummary(Value value, PolicyResult &out)
     return settled;
 }
 
-bool ReportWalk::readFailures(Value value, PolicyResult &out)
+bool ReportWalk::readFailures(Value &value, PolicyResult &out)
 {
     const auto token = m_fields.tokenOf(value);
     if (token.kind == JsonFields::Kind::Object)
@@ -291,15 +291,15 @@ bool ReportWalk::readFailures(Value value, PolicyResult &out)
         return m_fields.deviate(DeviationCode::NullValue, entryKeys[2], token.raw);
     if (token.kind != JsonFields::Kind::Array)
         return m_fields.keepRaw(DeviationCode::WrongType, entryKeys[2], value);
-    constexpr std::size_t usualBytes = 200; // of one entry
+    constexpr std::size_t usualBytes = 128; // of one entry, rather too few
     out.failures.reserve(m_fields.roomFor(usualBytes, token));
     ondemand::array array;
     if (const auto error = value.get_array().get(array))
         return m_fields.stop(error);
     for (auto entry : array) {
-        Value failure;
-        if (const auto error = std::move(entry).get(failure))
-            return m_fields.stop(error);
+        if (entry.error())
+            return m_fields.stop(entry.error());
+        Value &&failure = std::move(entry).value_unsafe();
         if (++m_details > limits::reportDetails)
             return m_fields.stop("too-many-details");
         if (!readFailure(failure, out))
@@ -308,7 +308,7 @@ bool ReportWalk::readFailures(Value value, PolicyResult &out)
     return true;
 }
 
-bool ReportWalk::readFailure(Value value, PolicyResult &out)
+bool ReportWalk::readFailure(Value &value, PolicyResult &out)
 {
     const std::size_t index = out.failures.size();
     m_fields.detail = index;
@@ -321,7 +321,7 @@ bool ReportWalk::readFailure(Value value, PolicyResult &out)
     m_fields.section = Section::Detail;
     unsigned seen = 0;
     std::string draftCode;
-    const bool done = m_fields.members(object, detailKeys, seen, [&](std::size_t at, Value part) {
+    const bool done = m_fields.members(object, detailKeys, seen, [&](std::size_t at, Value &part) {
         switch (at) {
         case 0: return m_fields.text(detailKeys[at], part, failure.resultTypeWord);
         case 1: return m_fields.count(detailKeys[at], part, failure.failedSessionCount);

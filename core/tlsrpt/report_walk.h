@@ -10,7 +10,10 @@ namespace tlsrpt {
 class ReportWalk
 {
 public:
-    ReportWalk(Report &report, std::string_view document) : m_report(report), m_fields(report, document) {}
+    ReportWalk(Report &report, std::string_view document, MemberOrder &order)
+        : m_report(report), m_fields(report, document, order)
+    {
+    }
 
     /// False when reading has to end: fields() has the reason.
     bool read(ondemand::object root);
@@ -19,19 +22,19 @@ public:
 private:
     using Value = ondemand::value;
 
-    bool readRange(Value value);
+    bool readRange(Value &value);
     bool readDates();
     bool readDate(std::string_view key, const std::string &text, std::optional<std::int64_t> &out);
-    bool readPolicies(Value value);
-    bool readEntry(Value value);
-    bool readPolicy(Value value, PolicyResult &out);
+    bool readPolicies(Value &value);
+    bool readEntry(Value &value);
+    bool readPolicy(Value &value, PolicyResult &out);
     bool settlePolicy(PolicyResult &out, unsigned seen);
     static std::vector<std::string> stringsIn(const std::string &text);
     bool expandJsonStrings(PolicyResult &out);
     bool stripMxPrefixes(PolicyResult &out);
-    bool readSummary(Value value, PolicyResult &out);
-    bool readFailures(Value value, PolicyResult &out);
-    bool readFailure(Value value, PolicyResult &out);
+    bool readSummary(Value &value, PolicyResult &out);
+    bool readFailures(Value &value, PolicyResult &out);
+    bool readFailure(Value &value, PolicyResult &out);
     bool settleFailure(FailureDetails &out, unsigned seen);
     bool settleAddress(std::string_view key, std::string &address);
     bool remark(const PolicyResult &policy);

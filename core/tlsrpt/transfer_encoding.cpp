@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/transfer_encoding.h"
 
-#include "tlsrpt/gunzip.h"
 #include "tlsrpt/mail_fields.h"
+#include "tlsrpt/spare_room.h"
 
 #include <array>
 
@@ -144,11 +144,12 @@ std::optional<TransferEncoding> transferEncoding(std::string_view word)
     return std::nullopt;
 }
 
-QByteArray decoded(std::string_view text, TransferEncoding encoding)
+QByteArray decoded(std::string_view text, TransferEncoding encoding, QByteArray &&room)
 {
     const qsizetype most =
         encoding == TransferEncoding::Base64 ? qsizetype(text.size() / 4 * 3 + 3) : qsizetype(text.size());
-    QByteArray out(most + spareBytes, Qt::Uninitialized);
+    QByteArray out = std::move(room);
+    makeRoom(out, most);
     char *end = out.data();
     if (encoding == TransferEncoding::Base64)
         end = decodeBase64(text, end);
@@ -156,7 +157,7 @@ QByteArray decoded(std::string_view text, TransferEncoding encoding)
         end = decodeQuotedPrintable(text, end);
     else
         end = std::copy(text.begin(), text.end(), end);
-    out.resize(end - out.constData());
+    endAt(out, end - out.constData());
     return out;
 }
 

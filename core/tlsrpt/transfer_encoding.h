@@ -15,7 +15,7 @@ enum class TransferEncoding { Identity, Base64, QuotedPrintable };
 /// 7bit, 8bit, binary, none, base64, quoted-printable; empty for any other word (x-uuencode …).
 std::optional<TransferEncoding> transferEncoding(std::string_view word);
 
-/// The decoded bytes, with 64 bytes of spare capacity.
-QByteArray decoded(std::string_view text, TransferEncoding encoding);
+/// The decoded bytes with the spare zeros behind them (spare_room.h), in `room` where that is large enough.
+QByteArray decoded(std::string_view text, TransferEncoding encoding, QByteArray &&room = {});
 
 } // namespace tlsrpt

@@ -55,7 +55,7 @@ qint64 readAll(tlsrpt::ReportReader &reader, const QByteArray &content, bool dki
     tlsrpt::readContainer(
         content, "bench", tlsrpt::Caps(),
         [&](tlsrpt::Document &&document) {
-            reports += reader.read({document.json.constData(), std::size_t(document.json.size())}).has_value();
+            reports += reader.readPadded({document.json.constData(), std::size_t(document.json.size())}).has_value();
             if (dkim && document.mail)
                 tlsrpt::dkimSignatures(document.mailBytes);
         },
