@@ -99,11 +99,13 @@ void ContainerWalk::readMail(std::string_view mail, Place &&place)
     if (isIntricate(mail))
         return reject(place, RejectReason::CapEntries);
     const qint64 outcomesBefore = m_outcomes;
-    const MailHeader header = mailHeader(mail);
+    thread_local std::vector<MailField> room;
+    MailHeader header = mailHeader(mail, std::move(room));
     MailParts parts;
     if (!plainMailParts(mail, header, parts))
         parts = gmimeMailParts(mail);
     place.mail = std::make_shared<const MailEvidence>(mailEvidence(header));
+    room = std::move(header.fields); // now, because a mail may be inside this one
     place.mailBytes = mail;
     place.deviations = mailDeviations(parts, *place.mail);
     for (int i = 0; i < int(parts.parts.size()); ++i) {
@@ -127,8 +129,7 @@ void ContainerWalk::readPart(const MailPart &part, int number, const Place &mail
     if (!readable && !claimsReport(part))
         return;
     const std::string label = "part " + std::to_string(number);
-    Place inner = mailPlace.inside(part.name.empty() ? label : label + "!" + part.name);
-    inner.name = part.name.substr(0, 255);
+    Place inner = mailPlace.inside(label, part.name);
     addPartDeviations(content, part, label, inner.deviations);
     if (inner.depth > m_caps.depth)
         return reject(inner, RejectReason::CapDepth);

@@ -31,13 +31,20 @@ bool isArchiverJunk(std::string_view name)
 
 Place Place::inside(std::string_view label) const
 {
-    Place inner = *this;
+    Place inner = inside(label, {});
     inner.name = label.substr(0, labelBytes);
-    inner.path.reserve(path.size() + 1 + inner.name.size());
-    inner.path += '!';
-    inner.path += inner.name;
-    inner.depth = depth + 1;
-    inner.gzip = {};
+    return inner;
+}
+
+Place Place::inside(std::string_view label, std::string_view ownName) const
+{
+    Place inner{{}, std::string(ownName.substr(0, labelBytes)), depth + 1, mail, mailBytes, {}, deviations};
+    const std::size_t most = path.size() + 1 + labelBytes;
+    inner.path.reserve(std::min(path.size() + label.size() + inner.name.size() + 2, most + labelBytes));
+    inner.path.append(path).append(1, '!').append(label.substr(0, labelBytes));
+    if (!inner.name.empty())
+        inner.path.append(1, '!').append(inner.name);
+    inner.path.resize(std::min(inner.path.size(), most));
     return inner;
 }
 

@@ -24,6 +24,8 @@ struct Place
     std::vector<Deviation> deviations;
 
     Place inside(std::string_view label) const;
+    /// For a part of a mail: its label, and the name that its sender gave it, if any.
+    Place inside(std::string_view label, std::string_view ownName) const;
 };
 
 class ContainerWalk

@@ -15,23 +15,22 @@ using Groups = std::array<std::uint16_t, 8>;
 bool readV4(std::string_view text, std::uint32_t &out)
 {
     std::uint32_t value = 0;
-    for (int part = 0; part < 4; ++part) {
-        std::size_t digits = 0;
-        unsigned number = 0;
-        for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && digits < 4; ++digits)
-            number = number * 10 + unsigned(text[digits] - '0');
-        if (digits == 0 || digits > 3 || number > 255 || (digits > 1 && text[0] == '0'))
-            return false;
-        value = value << 8 | number;
-        text.remove_prefix(digits);
-        if (part < 3) {
-            if (text.empty() || text.front() != '.')
+    unsigned number = 0, digits = 0, dots = 0;
+    for (const char c : text) {
+        const unsigned digit = unsigned(c) - '0';
+        if (digit <= 9) {
+            number = number * 10 + digit;
+            if (++digits > 3 || number > 255 || (digits > 1 && number < 10))
                 return false;
-            text.remove_prefix(1);
+        } else if (c == '.' && digits > 0 && ++dots < 4) {
+            value = value << 8 | number;
+            number = digits = 0;
+        } else {
+            return false;
         }
     }
-    out = value;
-    return text.empty();
+    out = value << 8 | number;
+    return dots == 3 && digits > 0;
 }
 
 // Groups of one side of "::", or of the whole. -1 when it is malformed.
@@ -108,9 +107,10 @@ char *writeV4(std::uint32_t v4, char *at)
     return at;
 }
 
-std::string v6Text(const Groups &groups)
+using Buffer = std::array<char, 48>;
+
+std::string_view v6Text(const Groups &groups, Buffer &buffer)
 {
-    std::array<char, 48> buffer;
     char *at = buffer.data();
     int start = 0, length = 0;
     longestZeros(groups, start, length);
@@ -130,7 +130,7 @@ std::string v6Text(const Groups &groups)
         }
         at = std::to_chars(at, buffer.data() + buffer.size(), groups[std::size_t(i)], 16).ptr;
     }
-    return std::string(buffer.data(), at);
+    return {buffer.data(), std::size_t(at - buffer.data())};
 }
 
 } // namespace
@@ -149,7 +149,9 @@ bool canonicalIp(std::string_view text, std::string &out)
     Groups groups;
     if (text.find(':') == std::string_view::npos || !readV6(text, groups))
         return false;
-    out = v6Text(groups);
+    Buffer buffer;
+    if (const std::string_view canonical = v6Text(groups, buffer); out != canonical)
+        out.assign(canonical);
     return true;
 }
 

@@ -221,9 +221,9 @@ bool JsonFields::string(ondemand::value &value, std::string_view raw, std::strin
         std::string_view plain;
         if (const auto error = value.get_string().get(plain))
             return stop(error);
-        out = std::string(plain);
+        out.assign(plain);
     } else {
-        out = std::string(inner); // cheaper than assign(), which makes room for more
+        out.assign(inner);
     }
     return true;
 }

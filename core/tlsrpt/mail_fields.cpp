@@ -36,18 +36,23 @@ std::string_view withoutLineEnd(std::string_view line)
     return line;
 }
 
+bool isNameByte(char c)
+{
+    return c > ' ' && c < 127 && c != ':';
+}
+
 /// The field in `whole`, if it is one: a name of printable bytes and a colon.
 bool splitField(std::string_view whole, MailField &field)
 {
-    const std::size_t colon = whole.find(':');
-    if (colon == whole.npos || colon == 0 || isBlank(whole[0]))
+    std::size_t nameEnd = 0;
+    while (nameEnd < whole.size() && isNameByte(whole[nameEnd]))
+        ++nameEnd;
+    std::size_t colon = nameEnd;
+    while (colon < whole.size() && isBlank(whole[colon]))
+        ++colon;
+    if (nameEnd == 0 || colon == whole.size() || whole[colon] != ':')
         return false;
-    std::size_t nameEnd = colon;
-    while (nameEnd > 0 && isBlank(whole[nameEnd - 1]))
-        --nameEnd;
     field.name = whole.substr(0, nameEnd);
-    if (!std::ranges::all_of(field.name, [](char c) { return c > ' ' && c < 127; }))
-        return false;
     field.value = withoutLineEnd(whole.substr(colon + 1));
     field.whole = whole;
     return true;
@@ -55,10 +60,13 @@ bool splitField(std::string_view whole, MailField &field)
 
 } // namespace
 
-MailHeader mailHeader(std::string_view mail)
+MailHeader mailHeader(std::string_view mail, std::vector<MailField> &&room)
 {
-    MailHeader header;
-    header.fields.reserve(32);
+    constexpr std::size_t usualFields = 32;
+    MailHeader header{std::move(room)};
+    header.fields.clear();
+    if (header.fields.capacity() == 0)
+        header.fields.reserve(usualFields);
     std::size_t at = mail.starts_with("From ") ? lineEnd(mail, 0) : 0;
     while (at < mail.size()) {
         std::size_t end = lineEnd(mail, at);
@@ -83,11 +91,15 @@ bool sameWord(std::string_view a, std::string_view b)
            std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
+std::string lowerCase(std::string &&text)
+{
+    std::ranges::transform(text, text.begin(), lower);
+    return std::move(text);
+}
+
 std::string lowerCase(std::string_view text)
 {
-    std::string low(text);
-    std::ranges::transform(low, low.begin(), lower);
-    return low;
+    return lowerCase(std::string(text));
 }
 
 std::string unfolded(std::string_view value, std::size_t atMost)
@@ -100,15 +112,15 @@ std::string unfolded(std::string_view value, std::size_t atMost)
         return std::string(value);
     std::string out;
     out.reserve(std::min(value.size(), atMost));
-    for (std::size_t i = 0; i < value.size() && out.size() < atMost; ++i) {
-        const char c = value[i];
-        if (c != '\r' && c != '\n') {
-            if (!out.empty() || !isBlank(c))
-                out.push_back(c);
-            continue;
-        }
-        while (i + 1 < value.size() && (isBlank(value[i + 1]) || value[i + 1] == '\n' || value[i + 1] == '\r'))
-            ++i;
+    const auto isBreak = [](char c) { return c == '\r' || c == '\n'; };
+    while (!value.empty() && out.size() < atMost) {
+        const auto end = std::size_t(std::ranges::find_if(value, isBreak) - value.begin());
+        out.append(value.substr(0, std::min(end, atMost - out.size())));
+        value.remove_prefix(end);
+        if (value.empty() || out.size() >= atMost)
+            break;
+        while (!value.empty() && (isBlank(value.front()) || isBreak(value.front())))
+            value.remove_prefix(1);
         while (!out.empty() && isBlank(out.back()))
             out.pop_back();
         if (!out.empty())

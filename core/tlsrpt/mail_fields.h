@@ -25,7 +25,8 @@ struct MailHeader
     std::size_t bodyAt = 0;        ///< where the body begins; the end of the mail when there is none
 };
 
-MailHeader mailHeader(std::string_view mail);
+/// `room` is what the fields of some header before were kept in.
+MailHeader mailHeader(std::string_view mail, std::vector<MailField> &&room = {});
 
 /// ASCII letters without regard to case.
 bool sameWord(std::string_view a, std::string_view b);
@@ -34,5 +35,6 @@ bool sameWord(std::string_view a, std::string_view b);
 std::string unfolded(std::string_view value, std::size_t atMost);
 
 std::string lowerCase(std::string_view text);
+std::string lowerCase(std::string &&text);
 
 } // namespace tlsrpt

@@ -25,6 +25,11 @@ std::string_view trimmed(std::string_view text)
     return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
+bool startsAs(std::string_view word, std::string_view start)
+{
+    return sameWord(word.substr(0, start.size()), start);
+}
+
 /// Reads the MIME fields; false when one of them needs a full parser, or stands there twice.
 bool readPartHeader(const MailHeader &header, PartHeader &part)
 {
@@ -38,11 +43,11 @@ bool readPartHeader(const MailHeader &header, PartHeader &part)
             std::optional<MimeValue> value = plainMimeValue(field.value);
             if (!value || std::exchange(isType ? sawType : sawDisposition, true))
                 return false;
-            if (const std::string *name = value->find(isType ? "name" : "filename");
-                name && (isDisposition || part.name.empty()))
-                part.name = *name;
+            if (isDisposition || part.name.empty())
+                if (auto name = value->find(isType ? "name" : "filename"))
+                    part.name = *std::move(name);
             if (isType)
-                part.type = std::move(*value);
+                part.type = *value;
         } else if (sameWord(field.name, "content-transfer-encoding")) {
             const auto encoding = transferEncoding(trimmed(field.value));
             if (!encoding || std::exchange(sawEncoding, true))
@@ -52,7 +57,7 @@ bool readPartHeader(const MailHeader &header, PartHeader &part)
     }
     if (part.type.word.empty())
         part.type.word = "text/plain";
-    return part.type.word.find('/') != std::string::npos;
+    return part.type.word.find('/') != std::string_view::npos;
 }
 
 struct Delimiter
@@ -94,6 +99,9 @@ bool readEntity(const MailHeader &header, std::string_view entity, int depth, Ma
 bool readMultipart(const std::string &boundary, std::string_view body, int depth, MailParts &all)
 {
     const std::string dashBoundary = "--" + boundary;
+    constexpr std::size_t usualFields = 8;
+    std::vector<MailField> room;
+    room.reserve(usualFields);
     Delimiter open = nextDelimiter(body, dashBoundary, 0);
     if (open.at == body.npos)
         return false;
@@ -102,8 +110,10 @@ bool readMultipart(const std::string &boundary, std::string_view body, int depth
         if (close.at == body.npos)
             return false;
         const std::string_view part = beforeLineBreak(body.substr(open.after, close.at - open.after));
-        if (!readEntity(mailHeader(part), part, depth + 1, all))
+        MailHeader header = mailHeader(part, std::move(room));
+        if (!readEntity(header, part, depth + 1, all))
             return false;
+        room = std::move(header.fields);
         open = close;
     }
     return true;
@@ -116,18 +126,17 @@ bool readEntity(const MailHeader &header, std::string_view entity, int depth, Ma
         return false;
     const std::string_view body = entity.substr(header.bodyAt);
     if (depth == 0) {
-        all.mediaType = part.type.word;
-        if (const std::string *type = part.type.find("report-type"))
-            all.reportType = lowerCase(*type);
+        all.mediaType = lowerCase(part.type.word);
+        all.reportType = lowerCase(part.type.find("report-type").value_or(std::string()));
     }
-    if (part.type.word.starts_with("multipart/")) {
-        const std::string *boundary = part.type.find("boundary");
+    if (startsAs(part.type.word, "multipart/")) {
+        const std::optional<std::string> boundary = part.type.find("boundary");
         return boundary && !boundary->empty() && part.encoding == TransferEncoding::Identity &&
                depth < multipartDepth && readMultipart(*boundary, body, depth, all);
     }
-    if (part.type.word.starts_with("message/") && part.encoding != TransferEncoding::Identity)
+    if (startsAs(part.type.word, "message/") && part.encoding != TransferEncoding::Identity)
         return false;
-    all.parts.push_back({std::move(part.type.word), std::move(part.name), body, part.encoding, {}});
+    all.parts.push_back({lowerCase(part.type.word), std::move(part.name), body, part.encoding, {}});
     return true;
 }
 

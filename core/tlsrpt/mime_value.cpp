@@ -40,24 +40,18 @@ public:
         m_rest.remove_prefix(end);
         return w;
     }
-    /// The inside of a quoted string whose first quote was taken; folds vanish. False without a closing quote.
-    bool quoted(std::string &out)
+    /// The inside of a quoted string whose first quote was taken. False without a closing quote.
+    bool quoted(MimeValue::Parameter &out)
     {
-        const auto isPlain = [](char c) { return c != '"' && c != '\\' && c != '\r' && c != '\n'; };
-        std::size_t i = 0;
-        while (i < m_rest.size() && isPlain(m_rest[i]))
-            ++i;
-        out = m_rest.substr(0, i);
-        for (; i < m_rest.size(); ++i) {
+        for (std::size_t i = 0; i < m_rest.size(); ++i) {
             const char c = m_rest[i];
             if (c == '"') {
+                out.text = m_rest.substr(0, i);
                 m_rest.remove_prefix(i + 1);
                 return true;
             }
-            if (c == '\\' && i + 1 < m_rest.size())
-                out.push_back(m_rest[++i]);
-            else if (c != '\r' && c != '\n')
-                out.push_back(c);
+            out.hasEscapes = out.hasEscapes || c == '\\' || c == '\r' || c == '\n';
+            i += c == '\\' ? 1 : 0;
         }
         return false;
     }
@@ -68,36 +62,49 @@ private:
 
 bool takeParameter(Scanner &in, MimeValue::Parameter &parameter)
 {
-    parameter.name = lowerCase(in.word('='));
+    parameter.name = in.word('=');
     in.skipBlanks();
-    if (parameter.name.empty() || parameter.name.find('*') != std::string::npos || !in.take('='))
+    if (parameter.name.empty() || parameter.name.find('*') != parameter.name.npos || !in.take('='))
         return false;
     in.skipBlanks();
     if (in.take('"'))
-        return in.quoted(parameter.value);
-    parameter.value = in.word(';');
+        return in.quoted(parameter);
+    parameter.text = in.word(';');
     return true;
 }
 
 } // namespace
 
-const std::string *MimeValue::find(std::string_view name) const
+std::string MimeValue::Parameter::value() const
 {
-    for (const Parameter &p : parameters)
-        if (p.name == name)
-            return &p.value;
-    return nullptr;
+    if (!hasEscapes)
+        return std::string(text);
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size())
+            plain.push_back(text[++i]);
+        else if (text[i] != '\r' && text[i] != '\n')
+            plain.push_back(text[i]);
+    }
+    return plain;
+}
+
+std::optional<std::string> MimeValue::find(std::string_view name) const
+{
+    for (std::size_t i = 0; i < count; ++i)
+        if (sameWord(parameters[i].name, name))
+            return parameters[i].value();
+    return std::nullopt;
 }
 
 std::optional<MimeValue> plainMimeValue(std::string_view fieldValue)
 {
     if (fieldValue.find('(') != fieldValue.npos || fieldValue.find("=?") != fieldValue.npos)
         return std::nullopt;
+    std::optional<MimeValue> value(std::in_place);
     Scanner in(fieldValue);
-    MimeValue value;
-    value.parameters.reserve(2);
     in.skipBlanks();
-    value.word = lowerCase(in.word(';'));
+    value->word = in.word(';');
     for (;;) {
         in.skipBlanks();
         if (in.atEnd())
@@ -107,10 +114,9 @@ std::optional<MimeValue> plainMimeValue(std::string_view fieldValue)
         in.skipBlanks();
         if (in.atEnd())
             return value;
-        MimeValue::Parameter parameter;
-        if (!takeParameter(in, parameter))
+        if (value->count == MimeValue::mostParameters || !takeParameter(in, value->parameters[value->count]))
             return std::nullopt;
-        value.parameters.push_back(std::move(parameter));
+        ++value->count;
     }
 }
 

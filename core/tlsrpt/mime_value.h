@@ -2,28 +2,35 @@
 // A field value with parameters: Content-Type and Content-Disposition (RFC 2045 §5.1, RFC 2183), "word; name=value".
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace tlsrpt {
 
 struct MimeValue
 {
-    std::string word; ///< "multipart/report", lower case, no blanks
+    static constexpr std::size_t mostParameters = 8;
     struct Parameter
     {
-        std::string name; ///< lower case
-        std::string value;
-    };
-    std::vector<Parameter> parameters;
+        std::string_view name;   ///< letters as written
+        std::string_view text;   ///< as written, without the quotes around it
+        bool hasEscapes = false; ///< or folds
 
-    /// The first parameter of that name; null when there is none.
-    const std::string *find(std::string_view name) const;
+        std::string value() const;
+    };
+
+    std::string_view word; ///< "multipart/report", letters as written, no blanks
+    std::array<Parameter, mostParameters> parameters;
+    std::size_t count = 0; ///< of them
+
+    /// The value of the first parameter of that name; nothing when there is none.
+    std::optional<std::string> find(std::string_view name) const;
 };
 
-/// Empty for what needs a full MIME parser: comments, encoded words, RFC 2231 names ("filename*0="), broken quoting.
+/// Views into `fieldValue`. Empty for what needs a full MIME parser: comments, encoded words, RFC 2231 names
+/// ("filename*0="), broken quoting, very many parameters.
 std::optional<MimeValue> plainMimeValue(std::string_view fieldValue);
 
 } // namespace tlsrpt
