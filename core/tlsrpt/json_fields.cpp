@@ -127,6 +127,9 @@ bool JsonFields::deviate(DeviationCode code, std::string_view key, std::string_v
 {
     if (m_report.deviations.size() >= limits::reportDeviations)
         return stop("too-many-deviations");
+    constexpr std::size_t usual = 4;
+    if (m_report.deviations.empty())
+        m_report.deviations.reserve(usual);
     m_report.deviations.push_back({code, where(key), std::string(cut(value, limits::reportDeviationBytes))});
     return true;
 }
@@ -194,10 +197,11 @@ bool JsonFields::raw(ondemand::value &value, std::string_view &out)
 // inside the padded document, so reading beyond its end is safe.
 bool JsonFields::checkNested(std::string_view json)
 {
-    if (json.size() > m_nested.capacity())
-        if (const auto error = m_nested.allocate(std::max<std::size_t>(json.size(), 1024), limits::reportDepth))
+    simdjson::dom::parser &nested = m_memory.nested;
+    if (json.size() > nested.capacity())
+        if (const auto error = nested.allocate(std::max<std::size_t>(json.size(), 1024), limits::reportDepth))
             return stop(error);
-    const auto error = m_nested.parse(json.data(), json.size(), false).error();
+    const auto error = nested.parse(json.data(), json.size(), false).error();
     const bool legal = !error || error == simdjson::NUMBER_ERROR; // a number too large for it
     return legal || stop(error);
 }
@@ -260,7 +264,8 @@ bool JsonFields::pushItem(std::string item, std::vector<std::string> &out)
     return true;
 }
 
-bool JsonFields::readItem(std::string_view key, std::size_t index, ondemand::value &value, std::vector<std::string> &out)
+bool JsonFields::readItem(std::string_view key, std::size_t index, ondemand::value &value,
+                          std::vector<std::string> &out)
 {
     const Token token = tokenOf(value);
     std::string item;

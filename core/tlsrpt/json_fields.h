@@ -43,6 +43,13 @@ private:
     std::array<std::array<std::uint8_t, most>, 6> m_next{};
 };
 
+/// What one reader keeps from report to report.
+struct ReaderMemory
+{
+    MemberOrder order;
+    simdjson::dom::parser nested; ///< for what the schema does not name, and for JSON in strings
+};
+
 class JsonFields
 {
 public:
@@ -53,8 +60,8 @@ public:
         std::string_view raw; ///< scalars: all of it; containers: the bracket
     };
 
-    JsonFields(Report &report, std::string_view document, MemberOrder &order)
-        : m_report(report), m_order(order), m_end(document.data() + document.size()), m_backslash(document.data())
+    JsonFields(Report &report, std::string_view document, ReaderMemory &memory)
+        : m_report(report), m_memory(memory), m_end(document.data() + document.size()), m_backslash(document.data())
     {
     }
 
@@ -107,11 +114,10 @@ private:
     std::string where(std::string_view key) const;
 
     Report &m_report;
-    MemberOrder &m_order;
+    ReaderMemory &m_memory;
     const char *m_end;       ///< of the document
     const char *m_backslash; ///< there is none between the last string that was looked at and this place
     std::size_t m_items = 0;
-    simdjson::dom::parser m_nested; ///< for what the schema does not name
     const char *m_stopped = nullptr;
     simdjson::error_code m_jsonError = simdjson::SUCCESS;
 };
@@ -155,7 +161,7 @@ bool JsonFields::members(ondemand::object object, const Keys<N> &keys, unsigned 
         if (entry.error())
             return stop(entry.error());
         ondemand::field &&field = std::move(entry).value_unsafe(); // a copy costs as much as all the rest
-        std::uint8_t &next = m_order.after(section, last);
+        std::uint8_t &next = m_memory.order.after(section, last);
         const std::size_t at = indexOf(keys, next, field);
         const unsigned bit = at < N ? 1u << at : 0;
         if (bit)

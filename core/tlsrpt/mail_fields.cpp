@@ -85,10 +85,10 @@ MailHeader mailHeader(std::string_view mail, std::vector<MailField> &&room)
     return header;
 }
 
-bool sameWord(std::string_view a, std::string_view b)
+bool sameLetters(std::string_view a, std::string_view b)
 {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return x == y || ((x ^ y) == 0x20 && lower(x) == lower(y)); });
 }
 
 std::string lowerCase(std::string &&text)

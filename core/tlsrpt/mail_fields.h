@@ -29,7 +29,13 @@ struct MailHeader
 MailHeader mailHeader(std::string_view mail, std::vector<MailField> &&room = {});
 
 /// ASCII letters without regard to case.
-bool sameWord(std::string_view a, std::string_view b);
+bool sameLetters(std::string_view a, std::string_view b);
+
+/// The same. Most words that are compared differ in their length or their first letter.
+inline bool sameWord(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && (a.empty() || (((a[0] ^ b[0]) & ~0x20) == 0 && sameLetters(a, b)));
+}
 
 /// Folds and the blanks around them become one blank, blanks at both ends go; cut to `atMost` bytes.
 std::string unfolded(std::string_view value, std::size_t atMost);

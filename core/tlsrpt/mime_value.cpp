@@ -3,6 +3,8 @@
 
 #include "tlsrpt/mail_fields.h"
 
+#include <algorithm>
+
 namespace tlsrpt {
 namespace {
 
@@ -10,6 +12,15 @@ bool isBlank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
+
+constexpr std::array<bool, 256> wordEndTable()
+{
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("; \t\r\n\""))
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}
+constexpr std::array<bool, 256> endsWord = wordEndTable();
 
 class Scanner
 {
@@ -33,8 +44,7 @@ public:
     std::string_view word(char stop)
     {
         std::size_t end = 0;
-        while (end < m_rest.size() && m_rest[end] != stop && m_rest[end] != ';' && m_rest[end] != '"' &&
-               !isBlank(m_rest[end]))
+        while (end < m_rest.size() && m_rest[end] != stop && !endsWord[static_cast<unsigned char>(m_rest[end])])
             ++end;
         const std::string_view w = m_rest.substr(0, end);
         m_rest.remove_prefix(end);
@@ -43,17 +53,17 @@ public:
     /// The inside of a quoted string whose first quote was taken. False without a closing quote.
     bool quoted(MimeValue::Parameter &out)
     {
-        for (std::size_t i = 0; i < m_rest.size(); ++i) {
-            const char c = m_rest[i];
-            if (c == '"') {
-                out.text = m_rest.substr(0, i);
-                m_rest.remove_prefix(i + 1);
-                return true;
-            }
-            out.hasEscapes = out.hasEscapes || c == '\\' || c == '\r' || c == '\n';
-            i += c == '\\' ? 1 : 0;
-        }
-        return false;
+        std::size_t end = m_rest.find('"');
+        out.hasEscapes =
+            std::ranges::any_of(m_rest.substr(0, end), [](char c) { return c == '\\' || c == '\r' || c == '\n'; });
+        if (out.hasEscapes)
+            for (end = 0; end < m_rest.size() && m_rest[end] != '"'; ++end)
+                end += m_rest[end] == '\\' ? 1 : 0;
+        if (end >= m_rest.size())
+            return false;
+        out.text = m_rest.substr(0, end);
+        m_rest.remove_prefix(end + 1);
+        return true;
     }
 
 private:

@@ -11,7 +11,7 @@ struct ReportReader::Parts
     std::unique_ptr<ondemand::parser> parser = std::make_unique<ondemand::parser>();
     std::string_view document; ///< behind it, at least `simdjson::SIMDJSON_PADDING` blanks or NULs
     std::string room;          ///< for a document that had to be changed or copied
-    MemberOrder order;
+    ReaderMemory memory;
 
     void copy(std::string_view text);
     base::Result<Report> read(std::string_view bytes, bool padded);
@@ -72,7 +72,7 @@ base::Result<Report> ReportReader::Parts::readOnce(std::vector<Deviation> noted)
                          document, 0);
     base::Result<Report> report;
     report->deviations = std::move(noted);
-    ReportWalk walk(*report, document, order);
+    ReportWalk walk(*report, document, memory);
     const bool done = walk.read(root);
     const char *here = nullptr;
     const bool inside =
@@ -108,6 +108,8 @@ void ReportReader::Parts::giveBack()
 {
     if (parser->capacity() > limits::reportReaderKeeps)
         parser = std::make_unique<ondemand::parser>();
+    if (memory.nested.capacity() > limits::reportReaderKeeps)
+        memory.nested = simdjson::dom::parser();
     if (room.capacity() > limits::reportReaderKeeps)
         room = {};
     document = {};

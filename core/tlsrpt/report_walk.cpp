@@ -216,10 +216,12 @@ bool ReportWalk::settlePolicy(PolicyResult &out, unsigned seen)
 // The strings of a JSON array in a string; nothing when it is none.
 std::vector<std::string> ReportWalk::stringsIn(const std::string &text)
 {
-    simdjson::dom::parser parser;
+    simdjson::dom::parser &parser = m_memory.nested;
     simdjson::dom::array array;
     std::vector<std::string> items;
-    if (parser.allocate(text.size() + 64, limits::reportDepth) || parser.parse(text).get_array().get(array))
+    if (parser.capacity() < text.size() && parser.allocate(text.size() + 1024, limits::reportDepth))
+        return {};
+    if (parser.parse(text).get_array().get(array))
         return {};
     for (const simdjson::dom::element element : array) {
         std::string_view item;
@@ -292,7 +294,6 @@ bool ReportWalk::readFailures(Value &value, PolicyResult &out)
     if (token.kind != JsonFields::Kind::Array)
         return m_fields.keepRaw(DeviationCode::WrongType, entryKeys[2], value);
     constexpr std::size_t usualBytes = 128; // of one entry, rather too few
-    out.failures.reserve(m_fields.roomFor(usualBytes, token));
     ondemand::array array;
     if (const auto error = value.get_array().get(array))
         return m_fields.stop(error);
@@ -302,6 +303,8 @@ bool ReportWalk::readFailures(Value &value, PolicyResult &out)
         Value &&failure = std::move(entry).value_unsafe();
         if (++m_details > limits::reportDetails)
             return m_fields.stop("too-many-details");
+        if (out.failures.empty())
+            out.failures.reserve(m_fields.roomFor(usualBytes, token));
         if (!readFailure(failure, out))
             return false;
     }

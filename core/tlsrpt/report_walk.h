@@ -10,8 +10,8 @@ namespace tlsrpt {
 class ReportWalk
 {
 public:
-    ReportWalk(Report &report, std::string_view document, MemberOrder &order)
-        : m_report(report), m_fields(report, document, order)
+    ReportWalk(Report &report, std::string_view document, ReaderMemory &memory)
+        : m_report(report), m_memory(memory), m_fields(report, document, memory)
     {
     }
 
@@ -29,7 +29,7 @@ private:
     bool readEntry(Value &value);
     bool readPolicy(Value &value, PolicyResult &out);
     bool settlePolicy(PolicyResult &out, unsigned seen);
-    static std::vector<std::string> stringsIn(const std::string &text);
+    std::vector<std::string> stringsIn(const std::string &text);
     bool expandJsonStrings(PolicyResult &out);
     bool stripMxPrefixes(PolicyResult &out);
     bool readSummary(Value &value, PolicyResult &out);
@@ -42,6 +42,7 @@ private:
     bool missing(const Keys<N> &keys, unsigned seen, unsigned required);
 
     Report &m_report;
+    ReaderMemory &m_memory;
     JsonFields m_fields;
     std::size_t m_details = 0;
 };

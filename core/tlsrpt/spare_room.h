@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Room for the bytes of one unpacked thing. New memory for each of them costs more than to unpack and read most reports:
-// the pages have to be made and cleared first. So the room of what nobody kept serves for the next thing of the thread.
+// Room for the bytes of one unpacked thing. New memory for each of them costs more than to unpack and read most
+// reports: the pages have to be made and cleared first. So the room of what nobody kept serves for the next thing of
+// the thread.
 #pragma once
 
 #include <QByteArray>

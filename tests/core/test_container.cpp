@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
+#include <QSet>
 #include <QTest>
 
 #include <atomic>
@@ -99,6 +100,9 @@ private Q_SLOTS:
     void bomb();
     void fromManyThreads();
     void leavesSpareRoom();
+    void keepsGzipBytes_data();
+    void keepsGzipBytes();
+    void roomServesAgain();
     void keepsMailFacts();
     void readsMailDates_data();
     void readsMailDates();
@@ -377,11 +381,71 @@ void TestContainer::leavesSpareRoom()
 {
     const QByteArray tar = packed::tar({{"a", report, '0', {}}});
     for (const QByteArray &bytes : {report, packed::gzip(report), packed::zip({{"a", report}}), tar, gzipMail(),
-                                    reportMail("Content-Type: application/tlsrpt+json\r\n", report)}) {
+                                    reportMail("Content-Type: application/tlsrpt+json\r\n", report),
+                                    reportMail(gzipPart, packed::gzip(report).toBase64(), {})}) {
         const Outcome o = readAll(bytes);
         QCOMPARE(o.documents.size(), 1U);
-        QVERIFY(o.documents[0].json.capacity() >= o.documents[0].json.size() + 64);
+        const QByteArray &json = o.documents[0].json;
+        QVERIFY(json.capacity() >= json.size() + 64);
+        QCOMPARE(QByteArray(json.constData() + json.size(), 64), QByteArray(64, 0));
     }
+}
+
+void TestContainer::keepsGzipBytes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArrayList>("kept"); // of each document; empty where no single member is the whole of it
+    QTest::addColumn<int>("remarks");         // TrailingBytes
+    const QByteArray gz = packed::gzip(report), none;
+    QTest::newRow("one member") << gz << QByteArrayList{gz} << 0;
+    QTest::newRow("several members") << packed::gzip(report.left(10)) + packed::gzip(report.mid(10))
+                                     << QByteArrayList{none} << 0;
+    QTest::newRow("an empty member behind") << gz + packed::gzip({}) << QByteArrayList{none} << 0;
+    QTest::newRow("bytes behind") << gz + "tail" << QByteArrayList{none} << 1;
+    QTest::newRow("zeros behind") << gz + QByteArray(512, '\0') << QByteArrayList{none} << 1;
+    QTest::newRow("not packed") << report << QByteArrayList{none} << 0;
+    QTest::newRow("gzip in gzip") << packed::gzip(gz) << QByteArrayList{gz} << 0;
+    QTest::newRow("mail") << gzipMail() << QByteArrayList{gz} << 0;
+    QTest::newRow("zip") << packed::zip({{"a.json.gz", gz}, {"b.json", report}}) << QByteArrayList{gz, none} << 0;
+    QTest::newRow("mail in gzip") << packed::gzip(gzipMail()) << QByteArrayList{gz} << 0;
+    QTest::newRow("plain report of a packed mail")
+        << packed::gzip(reportMail("Content-Type: application/tlsrpt+json\r\n", report)) << QByteArrayList{none} << 0;
+}
+
+// What is kept of a report is what its sender packed, byte for byte, where that is one gzip member and nothing else.
+void TestContainer::keepsGzipBytes()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QByteArrayList, kept);
+    QFETCH(int, remarks);
+    QByteArrayList seen;
+    int trailing = 0;
+    readContainer(
+        bytes, "in", Caps(),
+        [&](Document &&d) {
+            QCOMPARE(d.json, report);
+            seen += d.gzip.toByteArray();
+            trailing += int(codes(d).count(DeviationCode::TrailingBytes));
+        },
+        [](Rejected &&r) { QFAIL(wordOf(r.reason)); });
+    QCOMPARE(seen, kept);
+    QCOMPARE(trailing, remarks);
+}
+
+// A document that somebody keeps is not written over by the next one, and one that nobody keeps gives its room back.
+void TestContainer::roomServesAgain()
+{
+    const QByteArray gz = packed::gzip(report), other = packed::gzip(QByteArray(report).replace("Example", "Another"));
+    const Outcome first = readAll(gz);
+    const Outcome second = readAll(other), third = readAll(gz);
+    QCOMPARE(first.documents.at(0).json, report);
+    QVERIFY(second.documents.at(0).json.contains("Another"));
+    QCOMPARE(third.documents.at(0).json, report);
+    QSet<const char *> rooms;
+    const auto look = [&rooms](Document &&d) { rooms += d.json.constData(); };
+    for (int i = 0; i < 20; ++i)
+        readContainer(i % 2 ? gz : other, "in", Caps(), look, [](Rejected &&r) { QFAIL(wordOf(r.reason)); });
+    QCOMPARE(rooms.size(), 1);
 }
 
 void TestContainer::keepsMailFacts()

@@ -228,7 +228,8 @@ void TestMailParts::mimeValues()
     const auto value = plainMimeValue(viewOf(text));
     QByteArray all = value ? QByteArray::fromStdString(lowerCase(value->word)) : QByteArray("?");
     for (std::size_t i = 0; value && i < value->count; ++i)
-        all += " " + QByteArray::fromStdString(lowerCase(value->parameters[i].name) + ":" + value->parameters[i].value());
+        all +=
+            " " + QByteArray::fromStdString(lowerCase(value->parameters[i].name) + ":" + value->parameters[i].value());
     QCOMPARE(all, read);
 }
 
