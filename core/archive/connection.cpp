@@ -25,6 +25,7 @@ Connection::Connection(Dsn dsn, QString name) : m_dsn(std::move(dsn)), m_name(st
 Connection::~Connection()
 {
     m_prepared.clear();
+    m_sqlite.reset();
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_name);
@@ -52,6 +53,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const Dsn &dsn, int busyMs)
             error.code = ErrorCode::Unreachable;
         return tl::unexpected(error);
     }
+    if (dsn.dialect == Dialect::Sqlite)
+        connection->m_sqlite = SqliteLibrary::behind(database);
     if (dsn.dialect == Dialect::Postgres) {
         // Literals in our statements hold no backslash; a lock that is never given back must not hang the program.
         if (auto done = connection->run(QStringLiteral("SET lock_timeout = %1").arg(busyMs)); !done)

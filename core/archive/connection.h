@@ -6,6 +6,7 @@
 #pragma once
 
 #include "archive/dsn.h"
+#include "archive/sqlite_library.h"
 
 #include <QHash>
 #include <QSqlDatabase>
@@ -37,6 +38,8 @@ public:
     Result<QVariant> value(const QString &sql, const QVariantList &values = {});
     /// A prepared statement that stays prepared until the connection closes.
     Result<QSqlQuery *> prepared(const QString &sql);
+    /// SQLite's own interface under this connection; null for PostgreSQL, and where only Qt's driver reaches it.
+    SqliteLibrary *sqlite() { return m_sqlite.get(); }
     /// Executes a prepared statement whose values are bound.
     Result<> exec(QSqlQuery &statement);
 
@@ -60,6 +63,7 @@ private:
     Dsn m_dsn;
     QString m_name;
     QSqlDatabase m_database;
+    std::unique_ptr<SqliteLibrary> m_sqlite;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_prepared;
     std::function<void()> m_onRollback;
     std::function<void(const QString &, const QVariantList &)> m_onSelect;

@@ -40,10 +40,10 @@ Result<> lookUp(Connection &connection, const QList<QByteArray> &identities, qsi
     return {};
 }
 
-Result<KnownReports> knownReports(Connection &connection, std::span<const StoredReport> reports)
+Result<KnownReports> knownReports(Connection &connection, std::span<const ReportRows> reports)
 {
     QSet<QByteArray> distinct;
-    for (const StoredReport &report : reports)
+    for (const ReportRows &report : reports)
         distinct.insert(report.identity);
     const QList<QByteArray> identities(distinct.cbegin(), distinct.cend());
     KnownReports known;
@@ -53,7 +53,7 @@ Result<KnownReports> knownReports(Connection &connection, std::span<const Stored
     return known;
 }
 
-Stored planKnown(BatchPlan &plan, Known &known, const StoredReport &report)
+Stored planKnown(BatchPlan &plan, Known &known, const ReportRows &report)
 {
     if (int(report.trust) <= known.trust)
         return {Outcome::Duplicate, known.id};
@@ -78,7 +78,7 @@ void flag(BatchPlan &plan, std::vector<Known> &same)
     }
 }
 
-Stored planReport(BatchPlan &plan, std::vector<Known> &same, const StoredReport &report, Counters &counters)
+Stored planReport(BatchPlan &plan, std::vector<Known> &same, const ReportRows &report, Counters &counters)
 {
     for (Known &known : same)
         if (known.content == report.content)
@@ -93,13 +93,13 @@ Stored planReport(BatchPlan &plan, std::vector<Known> &same, const StoredReport 
 
 } // namespace
 
-Result<BatchPlan> planBatch(Connection &connection, std::span<const StoredReport> reports, Counters &counters)
+Result<BatchPlan> planBatch(Connection &connection, std::span<const ReportRows> reports, Counters &counters)
 {
     auto known = knownReports(connection, reports);
     if (!known)
         return tl::unexpected(known.error());
     BatchPlan plan;
-    for (const StoredReport &report : reports)
+    for (const ReportRows &report : reports)
         plan.outcomes.push_back(planReport(plan, (*known)[report.identity], report, counters));
     return plan;
 }

@@ -10,8 +10,8 @@ namespace archive {
 
 struct NewReport
 {
-    const StoredReport *content; ///< the document as it came first
-    const StoredReport *carrier; ///< the best verified of those that brought it
+    const ReportRows *content; ///< the document as it came first
+    const ReportRows *carrier; ///< the best verified of those that brought it
     std::int64_t id;
     bool conflict;
 };
@@ -20,11 +20,11 @@ struct BatchPlan
 {
     std::vector<Stored> outcomes;                                              ///< one a report of the batch
     std::vector<NewReport> added;                                              ///< in order of id
-    std::vector<std::pair<std::int64_t, const StoredReport *>> betterCarriers; ///< of reports in the archive
+    std::vector<std::pair<std::int64_t, const ReportRows *>> betterCarriers; ///< of reports in the archive
     std::vector<std::int64_t> conflicting;                                     ///< reports in the archive to flag
 };
 
 /// Reads the archive only. Takes the numbers of new reports from `counters`.
-Result<BatchPlan> planBatch(Connection &connection, std::span<const StoredReport> reports, Counters &counters);
+Result<BatchPlan> planBatch(Connection &connection, std::span<const ReportRows> reports, Counters &counters);
 
 } // namespace archive

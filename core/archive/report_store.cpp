@@ -7,7 +7,7 @@
 namespace archive {
 namespace {
 
-Result<std::vector<Stored>> addBatch(Archive &archive, std::span<const StoredReport> reports)
+Result<std::vector<Stored>> addBatch(Archive &archive, std::span<const ReportRows> reports)
 {
     Connection &connection = archive.connection();
     auto counters = lockCounters(connection);
@@ -34,7 +34,7 @@ Result<std::vector<Stored>> addBatch(Archive &archive, std::span<const StoredRep
 
 } // namespace
 
-Result<std::vector<Stored>> ReportStore::add(std::span<const StoredReport> reports)
+Result<std::vector<Stored>> ReportStore::add(std::span<const ReportRows> reports)
 {
     std::vector<Stored> outcomes;
     const Result<> done = m_archive.connection().transaction([&]() -> Result<> {
@@ -47,6 +47,15 @@ Result<std::vector<Stored>> ReportStore::add(std::span<const StoredReport> repor
     if (!done)
         return tl::unexpected(done.error());
     return outcomes;
+}
+
+Result<std::vector<Stored>> ReportStore::add(std::span<const StoredReport> reports)
+{
+    std::vector<ReportRows> rows;
+    rows.reserve(reports.size());
+    for (const StoredReport &report : reports)
+        rows.push_back(rowsOf(report));
+    return add(std::span<const ReportRows>(rows));
 }
 
 } // namespace archive

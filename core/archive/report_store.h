@@ -5,7 +5,7 @@
 #pragma once
 
 #include "archive/archive.h"
-#include "archive/stored_report.h"
+#include "archive/report_rows.h"
 
 #include <span>
 #include <vector>
@@ -26,6 +26,7 @@ public:
 
     /// Adds all of them in one transaction; one outcome each, in order. What is returned is on the disk. After a
     /// failure none of them is in the archive. Some hundred reports at once are a good batch.
+    Result<std::vector<Stored>> add(std::span<const ReportRows> reports);
     Result<std::vector<Stored>> add(std::span<const StoredReport> reports);
 
 private:

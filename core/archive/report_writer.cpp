@@ -1,252 +1,179 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/report_writer.h"
 
-#include "archive/report_words.h"
-#include "archive/row_buffer.h"
-#include "archive/stored_text.h"
+#include "archive/row_writer.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace archive {
-namespace {
 
-QVariant numberOrNull(const std::optional<std::int64_t> &number)
+Result<> ReportWriter::number(const std::vector<NewReport> &added)
 {
-    return number ? QVariant(qlonglong(*number)) : QVariant(QMetaType::fromType<qlonglong>());
-}
-
-/// What a count adds to a sum: nothing when it is missing or negative, a forged one at most 10^12.
-std::int64_t counted(const std::optional<std::int64_t> &number)
-{
-    return std::clamp<std::int64_t>(number.value_or(0), 0, 1'000'000'000'000);
-}
-
-std::vector<FailureGroup> groupsOf(const tlsrpt::PolicyResult &policy)
-{
-    std::map<std::tuple<tlsrpt::ResultType, std::string_view, std::string_view, std::string_view>, FailureGroup> groups;
-    for (std::size_t i = 0; i < policy.failures.size(); ++i) {
-        const tlsrpt::FailureDetails &detail = policy.failures[i];
-        FailureGroup &group =
-            groups[{detail.resultType, detail.resultTypeWord, detail.receivingMxHostname, detail.failureReasonCode}];
-        group.first = group.first ? group.first : &detail;
-        group.sessions += counted(detail.failedSessionCount);
-        group.details.push_back(i);
-    }
-    std::vector<FailureGroup> list;
-    for (auto &[key, group] : groups)
-        list.push_back(std::move(group));
-    return list;
-}
-
-} // namespace
-
-std::string_view modeSeen(const tlsrpt::PolicyResult &policy)
-{
-    for (std::string_view line : policy.policyStrings) {
-        if (!line.starts_with("mode"))
-            continue;
-        line.remove_prefix(4);
-        const std::size_t value = line.find_first_not_of(" \t:");
-        if (value == 0 || value == line.npos)
-            continue;
-        for (const std::string_view mode : {"enforce", "testing", "none"})
-            if (line.substr(value).starts_with(mode))
-                return mode;
+    std::size_t words = 0;
+    for (const NewReport &report : added)
+        words += report.content->words.size();
+    m_reports.clear();
+    m_reports.reserve(added.size());
+    m_wordIds.clear();
+    m_wordIds.reserve(words); // Numbered::words points into it
+    for (const NewReport &report : added) {
+        const ReportRows &rows = *report.content;
+        m_reports.push_back({.report = &report,
+                             .words = m_wordIds.data() + m_wordIds.size(),
+                             .firstPolicy = m_counters.policy + 1,
+                             .firstFailure = m_counters.failure + 1});
+        m_counters.policy += std::int64_t(rows.policies.size());
+        m_counters.failure += std::int64_t(rows.failures.size());
+        for (std::size_t i = 0; i < rows.words.size(); ++i) {
+            const auto id = m_words.id(rows.word(ReportRows::Word(i)), m_counters);
+            if (!id)
+                return tl::unexpected(id.error());
+            m_wordIds.push_back(*id);
+        }
     }
     return {};
 }
 
-std::int64_t dayOf(const tlsrpt::Report &report)
+Result<> ReportWriter::writeReports()
 {
-    constexpr std::int64_t secondsADay = 86'400;
-    return report.start && *report.start >= 0 ? *report.start / secondsADay : noDay;
-}
-
-Result<qlonglong> ReportWriter::word(std::string_view text)
-{
-    const auto id = m_words.id(text, m_counters);
-    if (!id)
-        return tl::unexpected(id.error());
-    return qlonglong(*id);
-}
-
-Result<ReportWriter::PolicyRow> ReportWriter::policyRow(const NewReport &added, std::size_t seq, std::int64_t sender)
-{
-    const tlsrpt::PolicyResult &policy = added.content->report.policies[seq];
-    const auto domain = word(policy.policyDomain);
-    const auto type = word(wordOf(policy.policyType));
-    const auto mode = word(modeSeen(policy));
-    for (const auto *id : {&domain, &type, &mode})
-        if (!*id)
-            return tl::unexpected(id->error());
-    PolicyRow row{.report = &added,
-                  .policy = &policy,
-                  .id = ++m_counters.policy,
-                  .seq = std::int64_t(seq),
-                  .sender = sender,
-                  .domain = *domain,
-                  .type = *type,
-                  .mode = *mode,
-                  .day = dayOf(added.content->report),
-                  .groups = groupsOf(policy)};
-    for (FailureGroup &group : row.groups)
-        group.id = ++m_counters.failure;
-    return row;
-}
-
-Result<> ReportWriter::writeReports(const std::vector<NewReport> &added)
-{
-    RowBuffer rows(m_connection, "reports",
-                   "id, identity, content, sender_id, organization_id, contact_id, report_id, start_text, end_text, "
-                   "start_at, end_at, day, received_at, source, dkim_id, trust, conflict, deviations");
-    for (const NewReport &report : added) {
-        const tlsrpt::Report &body = report.content->report;
-        const StoredReport &carrier = *report.carrier;
-        const auto sender = word(report.content->sender);
-        const auto organization = word(body.organizationName);
-        const auto contact = word(body.contactInfo);
-        const auto dkim = word(carrier.dkim.toStdString());
-        for (const auto *id : {&sender, &organization, &contact, &dkim})
-            if (!*id)
-                return tl::unexpected(id->error());
-        if (auto done = rows.add(qlonglong(report.id), report.content->identity, report.content->content, *sender,
-                                 *organization, *contact, storedText(body.reportId), storedText(body.startText),
-                                 storedText(body.endText), numberOrNull(body.start), numberOrNull(body.end),
-                                 qlonglong(dayOf(body)), qlonglong(carrier.receivedAt),
-                                 storedText(carrier.source.toStdString()), *dkim, int(carrier.trust),
-                                 int(report.conflict), qlonglong(carrier.report.deviations.size()));
+    const auto table = rowWriter(m_connection, "reports",
+                                 "id, identity, content, sender_id, organization_id, contact_id, report_id, start_text, "
+                                 "end_text, start_at, end_at, day, received_at, source, dkim_id, trust, conflict, "
+                                 "deviations");
+    for (const auto &[report, words, firstPolicy, firstFailure] : m_reports) {
+        const ReportRows &rows = *report->content;
+        const ReportRows &carrier = *report->carrier;
+        const auto dkim = m_words.id(carrier.word(carrier.dkim), m_counters);
+        if (!dkim)
+            return tl::unexpected(dkim.error());
+        if (auto done = table->add(report->id, rows.identity, rows.content, words[rows.sender],
+                                   words[rows.organization], words[rows.contact], rows[rows.reportId],
+                                   rows[rows.startText], rows[rows.endText], rows.start, rows.end, rows.day,
+                                   carrier.receivedAt, carrier[carrier.source], *dkim, int(carrier.trust),
+                                   int(report->conflict), qlonglong(carrier.deviations.size()));
             !done)
             return done;
-        for (std::size_t seq = 0; seq < body.policies.size(); ++seq) {
-            auto row = policyRow(report, seq, *sender);
-            if (!row)
-                return tl::unexpected(row.error());
-            m_policies.push_back(std::move(*row));
-        }
     }
-    return rows.flush();
+    return table->flush();
 }
 
 Result<> ReportWriter::writePolicies()
 {
-    RowBuffer rows(m_connection, "policies",
-                   "id, report, seq, type_id, type_word_id, domain_id, strings_id, mx_hosts_id, mode_id, successful, "
-                   "failed, sender_id, day, trust, conflict");
-    for (const PolicyRow &row : m_policies) {
-        const auto typeWord = word(row.policy->policyTypeWord);
-        const auto strings = word(joinedList(row.policy->policyStrings));
-        const auto hosts = word(joinedList(row.policy->mxHosts));
-        for (const auto *id : {&typeWord, &strings, &hosts})
-            if (!*id)
-                return tl::unexpected(id->error());
-        if (auto done = rows.add(qlonglong(row.id), qlonglong(row.report->id), qlonglong(row.seq), qlonglong(row.type),
-                                 *typeWord, qlonglong(row.domain), *strings, *hosts, qlonglong(row.mode),
-                                 numberOrNull(row.policy->successfulSessions), numberOrNull(row.policy->failedSessions),
-                                 qlonglong(row.sender), qlonglong(row.day), int(row.report->carrier->trust),
-                                 int(row.report->conflict));
-            !done)
-            return done;
-    }
-    return rows.flush();
-}
-
-Result<> ReportWriter::writeFailures()
-{
-    RowBuffer rows(
-        m_connection, "failures",
-        "id, policy, result_id, result_word_id, mx_id, reason_id, details, sessions, domain_id, sender_id, day, "
-        "type_id, mode_id, trust, conflict");
-    for (const PolicyRow &row : m_policies) {
-        for (const FailureGroup &group : row.groups) {
-            const auto result = word(wordOf(group.first->resultType));
-            const auto resultWord = word(group.first->resultTypeWord);
-            const auto mx = word(group.first->receivingMxHostname);
-            const auto reason = word(group.first->failureReasonCode);
-            for (const auto *id : {&result, &resultWord, &mx, &reason})
-                if (!*id)
-                    return tl::unexpected(id->error());
-            if (auto done = rows.add(qlonglong(group.id), qlonglong(row.id), *result, *resultWord, *mx, *reason,
-                                     qlonglong(group.details.size()), qlonglong(group.sessions), qlonglong(row.domain),
-                                     qlonglong(row.sender), qlonglong(row.day), qlonglong(row.type),
-                                     qlonglong(row.mode), int(row.report->carrier->trust), int(row.report->conflict));
+    const auto table = rowWriter(m_connection, "policies",
+                                 "id, report, seq, type_id, type_word_id, domain_id, strings_id, mx_hosts_id, mode_id, "
+                                 "successful, failed, sender_id, day, trust, conflict");
+    for (const auto &[report, words, firstPolicy, firstFailure] : m_reports) {
+        const ReportRows &rows = *report->content;
+        for (std::size_t seq = 0; seq < rows.policies.size(); ++seq) {
+            const ReportRows::Policy &policy = rows.policies[seq];
+            if (auto done = table->add(firstPolicy + std::int64_t(seq), report->id, qlonglong(seq), words[policy.type],
+                                       words[policy.typeWord], words[policy.domain], words[policy.strings],
+                                       words[policy.mxHosts], words[policy.mode], policy.successful, policy.failed,
+                                       words[rows.sender], rows.day, int(report->carrier->trust),
+                                       int(report->conflict));
                 !done)
                 return done;
         }
     }
-    return rows.flush();
+    return table->flush();
 }
 
-Result<> ReportWriter::writeDetails()
+Result<> ReportWriter::writeFailures()
 {
-    RowBuffer rows(m_connection, "details", "failure, seq, sending_ip, receiving_ip, helo_id, sessions, information");
-    for (const PolicyRow &row : m_policies) {
-        for (const FailureGroup &group : row.groups) {
-            for (const std::size_t seq : group.details) {
-                const tlsrpt::FailureDetails &detail = row.policy->failures[seq];
-                const auto helo = word(detail.receivingMxHelo);
-                if (!helo)
-                    return tl::unexpected(helo.error());
-                if (auto done = rows.add(qlonglong(group.id), qlonglong(seq), storedText(detail.sendingMtaIp),
-                                         storedText(detail.receivingIp), *helo, numberOrNull(detail.failedSessionCount),
-                                         storedText(detail.additionalInformation));
+    const auto table = rowWriter(m_connection, "failures",
+                                 "id, policy, result_id, result_word_id, mx_id, reason_id, details, sessions, "
+                                 "domain_id, sender_id, day, type_id, mode_id, trust, conflict");
+    for (const auto &[report, words, firstPolicy, firstFailure] : m_reports) {
+        const ReportRows &rows = *report->content;
+        std::size_t at = 0;
+        for (std::size_t seq = 0; seq < rows.policies.size(); ++seq) {
+            const ReportRows::Policy &policy = rows.policies[seq];
+            for (const std::size_t end = at + policy.failures; at < end; ++at) {
+                const ReportRows::Failure &failure = rows.failures[at];
+                if (auto done = table->add(firstFailure + std::int64_t(at), firstPolicy + std::int64_t(seq),
+                                           words[failure.result], words[failure.resultWord], words[failure.mx],
+                                           words[failure.reason], failure.details, failure.sessions,
+                                           words[policy.domain], words[rows.sender], rows.day, words[policy.type],
+                                           words[policy.mode], int(report->carrier->trust), int(report->conflict));
                     !done)
                     return done;
             }
         }
     }
-    return rows.flush();
+    return table->flush();
+}
+
+Result<> ReportWriter::writeDetails()
+{
+    const auto table =
+        rowWriter(m_connection, "details", "failure, seq, sending_ip, receiving_ip, helo_id, sessions, information");
+    for (const auto &[report, words, firstPolicy, firstFailure] : m_reports) {
+        const ReportRows &rows = *report->content;
+        std::size_t at = 0;
+        for (std::size_t group = 0; group < rows.failures.size(); ++group) {
+            for (const std::size_t end = at + rows.failures[group].details; at < end; ++at) {
+                const ReportRows::Detail &detail = rows.details[at];
+                if (auto done = table->add(firstFailure + std::int64_t(group), detail.seq, rows[detail.sendingIp],
+                                           rows[detail.receivingIp], words[detail.helo], detail.sessions,
+                                           rows[detail.information]);
+                    !done)
+                    return done;
+            }
+        }
+    }
+    return table->flush();
 }
 
 Result<> ReportWriter::writeCarriers(const std::vector<NewReport> &added)
 {
-    RowBuffer bytes(m_connection, "report_bytes", "report, packed");
-    RowBuffer evidence(m_connection, "mail_evidence", "report, evidence");
+    const auto bytes = rowWriter(m_connection, "report_bytes", "report, packed");
+    const auto evidence = rowWriter(m_connection, "mail_evidence", "report, evidence");
     for (const NewReport &report : added) {
-        if (auto done = bytes.add(qlonglong(report.id), report.carrier->bytes); !done)
+        const ReportRows &carrier = *report.carrier;
+        if (auto done = bytes->add(report.id, carrier.bytes); !done)
             return done;
-        if (report.carrier->evidence.isEmpty())
+        if (carrier.evidence.size == 0)
             continue;
-        if (auto done = evidence.add(qlonglong(report.id), storedText(report.carrier->evidence.toStdString())); !done)
+        if (auto done = evidence->add(report.id, carrier[carrier.evidence]); !done)
             return done;
     }
-    if (auto done = bytes.flush(); !done)
+    if (auto done = bytes->flush(); !done)
         return done;
-    return evidence.flush();
+    return evidence->flush();
 }
 
 Result<> ReportWriter::writeRemarks(const std::vector<NewReport> &added)
 {
-    RowBuffer deviations(m_connection, "deviations", "report, seq, code_id, place, value");
-    RowBuffer unknown(m_connection, "unknown_members", "report, seq, path, json");
+    const auto deviations = rowWriter(m_connection, "deviations", "report, seq, code_id, place, value");
+    const auto unknown = rowWriter(m_connection, "unknown_members", "report, seq, path, json");
     for (const NewReport &report : added) {
-        qlonglong seq = 0;
-        for (const tlsrpt::Deviation &deviation : report.carrier->report.deviations) {
-            const auto code = word(wordOf(deviation.code));
+        std::int64_t seq = 0;
+        const ReportRows &carrier = *report.carrier;
+        for (const ReportRows::Deviation &deviation : carrier.deviations) {
+            const auto code = m_words.id(carrier.word(deviation.code), m_counters);
             if (!code)
                 return tl::unexpected(code.error());
-            if (auto done = deviations.add(qlonglong(report.id), seq++, *code, storedText(deviation.where),
-                                           storedText(deviation.value));
+            if (auto done = deviations->add(report.id, seq++, *code, carrier[deviation.place], carrier[deviation.value]);
                 !done)
                 return done;
         }
         seq = 0;
-        for (const tlsrpt::UnknownMember &member : report.content->report.unknown)
-            if (auto done = unknown.add(qlonglong(report.id), seq++, storedText(member.path), storedText(member.json));
-                !done)
+        const ReportRows &content = *report.content;
+        for (const ReportRows::UnknownMember &member : content.unknown)
+            if (auto done = unknown->add(report.id, seq++, content[member.path], content[member.json]); !done)
                 return done;
     }
-    if (auto done = deviations.flush(); !done)
+    if (auto done = deviations->flush(); !done)
         return done;
-    return unknown.flush();
+    return unknown->flush();
 }
 
 Result<> ReportWriter::write(const std::vector<NewReport> &added)
 {
-    m_policies.clear();
-    if (auto done = writeReports(added); !done)
+    if (auto done = number(added); !done)
         return done;
-    for (const auto part : {&ReportWriter::writePolicies, &ReportWriter::writeFailures, &ReportWriter::writeDetails})
+    for (const auto part : {&ReportWriter::writeReports, &ReportWriter::writePolicies, &ReportWriter::writeFailures,
+                            &ReportWriter::writeDetails})
         if (auto done = (this->*part)(); !done)
             return done;
     if (auto done = writeCarriers(added); !done)
@@ -254,17 +181,18 @@ Result<> ReportWriter::write(const std::vector<NewReport> &added)
     return writeRemarks(added);
 }
 
-Result<> ReportWriter::replaceCarrier(std::int64_t report, const StoredReport &carrier)
+Result<> ReportWriter::replaceCarrier(std::int64_t report, const ReportRows &carrier)
 {
-    const auto dkim = word(carrier.dkim.toStdString());
+    const auto dkim = m_words.id(carrier.word(carrier.dkim), m_counters);
     if (!dkim)
         return tl::unexpected(dkim.error());
     const qlonglong id = report;
     const int trust = int(carrier.trust);
+    const std::string_view source = carrier[carrier.source];
     const std::pair<const char *, QVariantList> statements[] = {
         {"UPDATE reports SET trust = ?, dkim_id = ?, source = ?, received_at = ?, deviations = ? WHERE id = ?",
-         {trust, *dkim, storedText(carrier.source.toStdString()), qlonglong(carrier.receivedAt),
-          qlonglong(carrier.report.deviations.size()), id}},
+         {trust, qlonglong(*dkim), QString::fromUtf8(source.data(), qsizetype(source.size())),
+          qlonglong(carrier.receivedAt), qlonglong(carrier.deviations.size()), id}},
         {"UPDATE policies SET trust = ? WHERE report = ?", {trust, id}},
         {"UPDATE failures SET trust = ? WHERE policy IN (SELECT id FROM policies WHERE report = ?)", {trust, id}},
         {"DELETE FROM report_bytes WHERE report = ?", {id}},

@@ -21,23 +21,36 @@ bool isPlainAscii(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c > 1; });
 }
 
+bool isPlainUtf8(std::string_view text)
+{
+    // A byte order mark would vanish on the way.
+    if (text.find('\0') != text.npos || text.find('\1') != text.npos || text.starts_with("\xEF\xBB\xBF"))
+        return false;
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString decoded = decoder(QByteArrayView(text.data(), qsizetype(text.size())));
+    return !decoder.hasError();
+}
+
 } // namespace
+
+void appendStored(std::string &out, std::string_view text)
+{
+    if (isPlainAscii(text) || isPlainUtf8(text)) {
+        out.append(text);
+        return;
+    }
+    const QByteArray hex = QByteArray::fromRawData(text.data(), qsizetype(text.size())).toHex();
+    out.push_back(mark.toLatin1());
+    out.append(hex.constData(), std::size_t(hex.size()));
+}
 
 QString storedText(std::string_view text)
 {
-    const auto size = qsizetype(text.size());
     if (text.empty())
         return QStringLiteral(""); // a null QString would be stored as NULL
-    if (isPlainAscii(text))
-        return QString::fromLatin1(text.data(), size);
-    if (text.find('\0') == text.npos && text.find('\1') == text.npos) {
-        QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-        QString decoded = decoder(QByteArrayView(text.data(), size));
-        // A byte order mark would vanish on the way.
-        if (!decoder.hasError() && !text.starts_with("\xEF\xBB\xBF"))
-            return decoded;
-    }
-    return mark + QString::fromLatin1(QByteArray(text.data(), size).toHex());
+    std::string stored;
+    appendStored(stored, text);
+    return QString::fromStdString(stored);
 }
 
 std::string textFrom(const QString &stored)

@@ -14,6 +14,8 @@
 
 namespace archive {
 
+/// Appends the stored form of a text, which is always UTF-8 without NUL.
+void appendStored(std::string &out, std::string_view text);
 QString storedText(std::string_view text);
 std::string textFrom(const QString &stored);
 

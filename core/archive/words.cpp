@@ -49,7 +49,15 @@ Result<> saveCounters(Connection &connection, const Counters &counters)
     return {};
 }
 
-Words::Words(Connection &connection) : m_connection(connection), m_new(connection, "words", "id, hash, text") {}
+std::size_t hashOf(std::string_view text)
+{
+    return qHash(QByteArrayView(text.data(), qsizetype(text.size())), QHashSeed::globalSeed());
+}
+
+Words::Words(Connection &connection)
+    : m_connection(connection), m_new(rowWriter(connection, "words", "id, hash, text"))
+{
+}
 
 void Words::begin(const Counters &counters)
 {
@@ -62,7 +70,7 @@ void Words::forget()
 {
     m_ids.clear();
     m_bytes = 0;
-    m_new.clear();
+    m_new->clear();
 }
 
 Result<std::int64_t> Words::find(std::string_view text)
@@ -78,20 +86,22 @@ Result<std::int64_t> Words::find(std::string_view text)
     return id;
 }
 
-Result<std::int64_t> Words::id(std::string_view text, Counters &counters)
+Result<std::int64_t> Words::id(const HashedText &word, Counters &counters)
 {
-    if (const auto known = m_ids.find(text); known != m_ids.end())
+    if (const auto known = m_ids.find(word); known != m_ids.end())
         return known->second;
-    auto id = find(text);
+    auto id = find(word.text);
     if (!id)
         return id;
     if (*id == 0) {
         *id = ++counters.word;
-        if (auto added = m_new.add(qlonglong(*id), keyOf(text), storedText(text)); !added)
+        std::string text;
+        appendStored(text, word.text);
+        if (auto added = m_new->add(*id, keyOf(word.text), text); !added)
             return tl::unexpected(added.error());
     }
-    m_ids.emplace(text, *id);
-    m_bytes += text.size() + 64;
+    m_ids.emplace(Learnt{std::string(word.text), word.hash}, *id);
+    m_bytes += word.text.size() + 64;
     return id;
 }
 

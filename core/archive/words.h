@@ -3,7 +3,7 @@
 // may remove words that nothing refers to, and then raises the epoch, so that every writer forgets what it learnt.
 #pragma once
 
-#include "archive/row_buffer.h"
+#include "archive/row_writer.h"
 
 #include <cstdint>
 #include <string>
@@ -20,6 +20,15 @@ struct Counters
 Result<Counters> lockCounters(Connection &connection);
 Result<> saveCounters(Connection &connection, const Counters &counters);
 
+/// A text with its hash, which is made once, in the thread that reads. It differs from run to run, so that nobody can
+/// choose texts that share one.
+struct HashedText
+{
+    std::string_view text;
+    std::size_t hash;
+};
+std::size_t hashOf(std::string_view text);
+
 class Words
 {
 public:
@@ -28,8 +37,8 @@ public:
     /// At the start of each writing transaction, after lockCounters().
     void begin(const Counters &counters);
     /// The number of a text; a new one is written by flush().
-    Result<std::int64_t> id(std::string_view text, Counters &counters);
-    Result<> flush() { return m_new.flush(); }
+    Result<std::int64_t> id(const HashedText &word, Counters &counters);
+    Result<> flush() { return m_new->flush(); }
     /// After a rollback.
     void forget();
 
@@ -37,15 +46,30 @@ public:
     Result<std::int64_t> find(std::string_view text);
 
 private:
+    struct Learnt
+    {
+        std::string text;
+        std::size_t hash;
+    };
     struct Hash
     {
         using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+        std::size_t operator()(const HashedText &word) const { return word.hash; }
+        std::size_t operator()(const Learnt &word) const { return word.hash; }
+    };
+    struct Equal
+    {
+        using is_transparent = void;
+        template <class A, class B>
+        bool operator()(const A &a, const B &b) const
+        {
+            return a.hash == b.hash && std::string_view(a.text) == std::string_view(b.text);
+        }
     };
 
     Connection &m_connection;
-    RowBuffer m_new;
-    std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> m_ids;
+    std::unique_ptr<RowWriter> m_new;
+    std::unordered_map<Learnt, std::int64_t, Hash, Equal> m_ids;
     std::size_t m_bytes = 0; ///< of the texts in m_ids
     std::int64_t m_epoch = -1;
 };

@@ -16,17 +16,12 @@ using OnFile = std::function<void(const FileOutcome &, const ImportResult &)>;
 /// What the readers hand over: a report, a fault, or with neither the end of a file.
 struct Item
 {
-    std::unique_ptr<archive::StoredReport> report = {};
+    std::unique_ptr<archive::ReportRows> report = {};
     std::unique_ptr<ReadFault> fault = {};
     QString endOf = {}; ///< all of this file's reports and faults came before
 };
 using Work = OrderedWork<FileToRead, Item>;
 
-// A parsed report takes a few times the room of its JSON.
-constexpr std::size_t roomFor(qsizetype jsonBytes)
-{
-    return 4096 + 4 * std::size_t(jsonBytes);
-}
 constexpr std::size_t roomForFault = 512;
 
 // On a worker: all that can be done without the archive.
@@ -35,19 +30,13 @@ void readFile(const FileToRead &file, const ImportOptions &options, const Work::
     readReports(
         file, options.reading,
         [&](ReadReport &&report) {
-            const std::size_t room = roomFor(report.json.size());
-            emit({.report = std::make_unique<archive::StoredReport>(toKeep(std::move(report), options.now))}, room);
+            auto rows = std::make_unique<archive::ReportRows>(
+                archive::rowsOf(toKeep(std::move(report), options.now)));
+            const std::size_t room = rows->size();
+            emit({.report = std::move(rows)}, room);
         },
         [&](ReadFault &&fault) { emit({.fault = std::make_unique<ReadFault>(std::move(fault))}, roomForFault); });
     emit({.endOf = QString::fromStdString(file.text())}, roomForFault);
-}
-
-std::size_t detailsOf(const tlsrpt::Report &report)
-{
-    std::size_t count = 0;
-    for (const tlsrpt::PolicyResult &policy : report.policies)
-        count += policy.failures.size();
-    return count;
 }
 
 /// One run: what was read and not committed yet, and what was told.
@@ -83,7 +72,7 @@ private:
         bool ended = false;
     };
 
-    void take(archive::StoredReport &&report);
+    void take(archive::ReportRows &&report);
     void take(ReadFault &&fault);
     void end(const QString &path);
     bool isFull() const;
@@ -97,7 +86,7 @@ private:
     ImportResult m_result;
     std::stop_source m_stop;
     std::deque<File> m_files; ///< in order; all but the last have ended
-    std::vector<archive::StoredReport> m_batch;
+    std::vector<archive::ReportRows> m_batch;
     std::vector<std::size_t> m_fileOf; ///< of each report of the batch, its place in m_files
     std::size_t m_batchDetails = 0;
 };
@@ -115,13 +104,13 @@ bool Run::isFull() const
 }
 
 // A full batch waits for the end of its file, so that after a stop few files are committed and not told.
-void Run::take(archive::StoredReport &&report)
+void Run::take(archive::ReportRows &&report)
 {
     if (isFull())
         commit();
     current();
     m_fileOf.push_back(m_files.size() - 1);
-    m_batchDetails += detailsOf(report.report);
+    m_batchDetails += report.details.size();
     m_batch.push_back(std::move(report));
 }
 
