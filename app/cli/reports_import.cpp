@@ -33,7 +33,7 @@ public:
             m_files.append(outcomeJson(outcome));
         else if (isNews)
             m_status = print(outcomeText(outcome), m_status);
-        if (messagesAreOnTerminal() && m_clock.elapsed() >= progressEveryMs) {
+        if (m_clock.elapsed() >= progressEveryMs && messagesAreOnTerminal()) {
             progress(Words::tr("%1 files").arg(soFar.files));
             m_clock.start();
         }

@@ -6,7 +6,7 @@
 // Texts that repeat (domains, hosts, result types, whole policies as a JSON list) live once in `words` and are referred
 // to by number, so that rows are small and a summary reads numbers only. `failures` counts the failure details of one
 // policy by result type, MX host and reason code: together with `policies` it answers every summary; `details` hangs
-// under it. Columns that filters need (day, sender, domain, …) are repeated in `policies` and `failures` to be in their
+// under it, and `sending_ips` adds all of them up by address, kept by whoever adds or removes reports. Columns that filters need (day, sender, domain, …) are repeated in `policies` and `failures` to be in their
 // indexes.
 #pragma once
 
@@ -24,7 +24,7 @@ struct Migration
 
 /// All steps, in order.
 std::span<const Migration> migrations();
-inline constexpr int schemaVersion = 2;
+inline constexpr int schemaVersion = 3;
 
 /// The version of the schema: 0 for an empty database. Error code: NotAnArchive when there are other tables.
 Result<int> versionOf(Connection &connection);

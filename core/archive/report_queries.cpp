@@ -38,7 +38,12 @@ const char *columnOf(SessionKey key)
     return "";
 }
 
-/// The query of failuresBy(), with %1 for the condition.
+/// Of all reports: what is added up already, and what is too long for it.
+constexpr const char *allSendingIps =
+    "SELECT ip, details, sessions FROM sending_ips UNION ALL SELECT d.sending_ip, %2 FROM details d "
+    "WHERE length(d.sending_ip) > 100 GROUP BY d.sending_ip";
+
+/// The query of failuresBy(), with %1 for the condition and %2 for detailSums.
 const char *queryOf(FailureKey key)
 {
     switch (key) {
@@ -61,9 +66,8 @@ const char *queryOf(FailureKey key)
                "JOIN words w ON w.id = g.k";
     case FailureKey::SendingIp:
         // LEFT, although each failure has details: it keeps SQLite from starting with a scan of all details.
-        return "SELECT d.sending_ip, count(*), CAST(coalesce(sum(CASE WHEN d.sessions BETWEEN 0 AND 1000000000000 "
-               "THEN d.sessions WHEN d.sessions > 0 THEN 1000000000000 ELSE 0 END), 0) AS BIGINT) FROM failures f "
-               "LEFT JOIN details d ON d.failure = f.id%1 GROUP BY d.sending_ip";
+        return "SELECT d.sending_ip, %2 FROM failures f LEFT JOIN details d ON d.failure = f.id%1 "
+               "GROUP BY d.sending_ip";
     case FailureKey::ReasonCode:
         return "SELECT w.text, g.d, g.s FROM (SELECT f.reason_id AS k, CAST(sum(f.details) AS BIGINT) AS d, "
                "CAST(sum(f.sessions) AS BIGINT) AS s FROM failures f%1 GROUP BY f.reason_id) g "
@@ -180,9 +184,12 @@ Result<std::vector<FailuresOfKey>> ReportQueries::failuresBy(FailureKey key, con
     const auto condition = failureCondition(m_archive.words(), filter);
     if (!condition)
         return tl::unexpected(condition.error());
-    auto list = readAll<FailuresOfKey>(m_archive.connection(), sql(queryOf(key)), *condition, [](const QSqlQuery &row) {
-        return FailuresOfKey{textAt(row, 0), failuresAt(row, 1)};
-    });
+    const bool isAll = key == FailureKey::SendingIp && condition->where().isEmpty();
+    auto list = readAll<FailuresOfKey>(m_archive.connection(),
+                                       sql(isAll ? allSendingIps : queryOf(key)).replace(QLatin1String("%2"), sql(detailSums)),
+                                       *condition, [](const QSqlQuery &row) {
+                                           return FailuresOfKey{textAt(row, 0), failuresAt(row, 1)};
+                                       });
     if (!list)
         return list;
     std::sort(list->begin(), list->end(), [](const auto &a, const auto &b) {

@@ -39,7 +39,7 @@ private:
 
 Rows::Word RowsBuilder::word(std::string_view text)
 {
-    const std::size_t hash = hashOf(text);
+    const std::size_t hash = wordHash(text);
     const auto [known, isNew] = m_words.try_emplace(hash, Rows::Word(m_rows.words.size()));
     if (!isNew && m_rows.word(known->second).text == text)
         return known->second;

@@ -2,10 +2,22 @@
 #include "archive/report_writer.h"
 
 #include "archive/row_writer.h"
+#include "archive/session_sums.h"
 
 #include <algorithm>
 
 namespace archive {
+namespace {
+
+/// As the database's length() counts: characters of UTF-8.
+bool fitsAnAddress(std::string_view stored)
+{
+    if (stored.size() <= addressLength)
+        return true;
+    return std::ranges::count_if(stored, [](char c) { return (c & 0xC0) != 0x80; }) <= addressLength;
+}
+
+} // namespace
 
 Result<> ReportWriter::number(const std::vector<NewReport> &added)
 {
@@ -124,6 +136,30 @@ Result<> ReportWriter::writeDetails()
     return table->flush();
 }
 
+Result<> ReportWriter::addSendingIps()
+{
+    std::vector<std::pair<std::string_view, std::int64_t>> sessions; // of each detail, by address
+    for (const Numbered &numbered : m_reports) {
+        const ReportRows &rows = *numbered.report->content;
+        for (const ReportRows::Detail &detail : rows.details)
+            if (fitsAnAddress(rows[detail.sendingIp]))
+                sessions.emplace_back(rows[detail.sendingIp], counted(detail.sessions));
+    }
+    std::sort(sessions.begin(), sessions.end()); // in the order of the table, which is cheaper to write
+    const auto table = rowWriter(m_connection, "sending_ips", "ip, details, sessions",
+                                 "ON CONFLICT (ip) DO UPDATE SET details = sending_ips.details + excluded.details, "
+                                 "sessions = sending_ips.sessions + excluded.sessions");
+    for (auto at = sessions.begin(); at != sessions.end();) {
+        const auto first = at;
+        std::int64_t sum = 0;
+        for (; at != sessions.end() && at->first == first->first; ++at)
+            sum += at->second;
+        if (auto done = table->add(first->first, std::int64_t(at - first), sum); !done)
+            return done;
+    }
+    return table->flush();
+}
+
 Result<> ReportWriter::writeCarriers(const std::vector<NewReport> &added)
 {
     const auto bytes = rowWriter(m_connection, "report_bytes", "report, packed");
@@ -173,7 +209,7 @@ Result<> ReportWriter::write(const std::vector<NewReport> &added)
     if (auto done = number(added); !done)
         return done;
     for (const auto part : {&ReportWriter::writeReports, &ReportWriter::writePolicies, &ReportWriter::writeFailures,
-                            &ReportWriter::writeDetails})
+                            &ReportWriter::writeDetails, &ReportWriter::addSendingIps})
         if (auto done = (this->*part)(); !done)
             return done;
     if (auto done = writeCarriers(added); !done)

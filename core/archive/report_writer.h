@@ -32,6 +32,7 @@ private:
     Result<> writePolicies();
     Result<> writeFailures();
     Result<> writeDetails();
+    Result<> addSendingIps();
     Result<> writeCarriers(const std::vector<NewReport> &added);
     Result<> writeRemarks(const std::vector<NewReport> &added);
 

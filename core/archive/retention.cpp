@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/retention.h"
 
+#include "archive/session_sums.h"
 #include "archive/words.h"
 
 namespace archive {
@@ -15,6 +16,35 @@ constexpr const char *oldReports = "((r.day >= 0 AND r.day < ?) OR (r.day < 0 AN
 QVariantList ageOf(std::int64_t day)
 {
     return {qlonglong(day), qlonglong(day * secondsADay)};
+}
+
+/// Some reports to remove, as "1,2,3".
+Result<QStringList> someReports(Connection &connection, std::int64_t day)
+{
+    auto rows = connection.select(
+        QStringLiteral("SELECT r.id FROM reports r WHERE %1 LIMIT ?").arg(QLatin1String(oldReports)),
+        ageOf(day) + QVariantList{reportsAtOnce});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QStringList ids;
+    while (rows->next())
+        ids += QString::number(rows->value(0).toLongLong());
+    return ids;
+}
+
+/// Takes the details of these reports out of the sums.
+Result<> subtractSendingIps(Connection &connection, const QString &reports)
+{
+    const QString subtract =
+        QStringLiteral("UPDATE sending_ips SET details = sending_ips.details - g.n, sessions = sending_ips.sessions - "
+                       "g.s FROM (SELECT d.sending_ip AS ip, %1 FROM policies p JOIN failures f ON f.policy = p.id "
+                       "JOIN details d ON d.failure = f.id WHERE p.report IN (%2) AND length(d.sending_ip) <= 100 "
+                       "GROUP BY d.sending_ip) g WHERE sending_ips.ip = g.ip")
+            .arg(QLatin1String(detailSums), reports);
+    for (const QString &sql : {subtract, QStringLiteral("DELETE FROM sending_ips WHERE details = 0")})
+        if (auto done = connection.run(sql); !done)
+            return tl::unexpected(done.error());
+    return {};
 }
 
 } // namespace
@@ -35,13 +65,17 @@ Result<int> Retention::purgeSome(std::int64_t day)
     const auto done = connection.transaction([&]() -> Result<> {
         if (auto counters = lockCounters(connection); !counters)
             return tl::unexpected(counters.error());
-        const auto rows = connection.run(
-            QStringLiteral("DELETE FROM reports WHERE id IN (SELECT r.id FROM reports r WHERE %1 LIMIT ?)")
-                .arg(QLatin1String(oldReports)),
-            ageOf(day) + QVariantList{reportsAtOnce});
-        if (!rows)
+        const auto reports = someReports(connection, day);
+        if (!reports)
+            return tl::unexpected(reports.error());
+        removed = int(reports->size());
+        if (removed == 0)
+            return {};
+        const QString ids = reports->join(u',');
+        if (auto subtracted = subtractSendingIps(connection, ids); !subtracted)
+            return subtracted;
+        if (auto rows = connection.run(QStringLiteral("DELETE FROM reports WHERE id IN (%1)").arg(ids)); !rows)
             return tl::unexpected(rows.error());
-        removed = *rows;
         return {};
     });
     if (!done)

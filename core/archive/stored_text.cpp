@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/stored_text.h"
 
+#include "tlsrpt/json_writer.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStringDecoder>
@@ -64,10 +66,16 @@ std::string joinedList(const std::vector<std::string> &list)
 {
     if (list.empty())
         return {};
-    QJsonArray array;
-    for (const std::string &text : list)
-        array += storedText(text);
-    return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
+    std::string out, stored;
+    tlsrpt::JsonWriter json(out);
+    json.open('[');
+    for (const std::string &text : list) {
+        stored.clear();
+        appendStored(stored, text);
+        json.string(stored);
+    }
+    json.close(']');
+    return out;
 }
 
 std::vector<std::string> listFrom(const std::string &joined)

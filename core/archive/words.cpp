@@ -49,7 +49,7 @@ Result<> saveCounters(Connection &connection, const Counters &counters)
     return {};
 }
 
-std::size_t hashOf(std::string_view text)
+std::size_t wordHash(std::string_view text)
 {
     return qHash(QByteArrayView(text.data(), qsizetype(text.size())), QHashSeed::globalSeed());
 }

@@ -27,7 +27,7 @@ struct HashedText
     std::string_view text;
     std::size_t hash;
 };
-std::size_t hashOf(std::string_view text);
+std::size_t wordHash(std::string_view text);
 
 class Words
 {

@@ -37,13 +37,14 @@ Outcome readAll(qint64 size, qint64 maximum, Read read)
     for (;;) {
         if (used == bytes.size())
             bytes.resize(bytes.size() * 2);
-        const qint64 got = read(bytes.data() + used, bytes.size() - used);
+        const qint64 room = bytes.size() - used;
+        const qint64 got = read(bytes.data() + used, room);
         if (got < 0)
             return tl::unexpected(SkipReason::Unreadable);
         used += got;
         if (used > maximum)
             return tl::unexpected(SkipReason::TooLarge);
-        if (got == 0)
+        if (got < room) // of a regular file only the last read is short
             break;
     }
     bytes.resize(used);

@@ -20,24 +20,84 @@ struct Item
     std::unique_ptr<ReadFault> fault = {};
     QString endOf = {}; ///< all of this file's reports and faults came before
 };
-using Work = OrderedWork<FileToRead, Item>;
+using Items = std::vector<Item>;
+// Files are handed out, and their items back, several at a time: waking a thread costs more than reading most files.
+using Files = std::vector<FileToRead>;
+using Work = OrderedWork<Files, Items>;
 
 constexpr std::size_t roomForFault = 512;
 
+/// Items on their way to the one that writes.
+class Outbox
+{
+public:
+    explicit Outbox(const Work::Emit &emit) : m_emit(emit) {}
+    void add(Item &&item, std::size_t room)
+    {
+        m_items.push_back(std::move(item));
+        m_room += room;
+        if (m_room >= fullRoom)
+            send();
+    }
+    void send()
+    {
+        if (!m_items.empty())
+            m_emit(std::exchange(m_items, {}), std::exchange(m_room, 0));
+    }
+
+private:
+    static constexpr std::size_t fullRoom = 64 * 1024;
+    const Work::Emit &m_emit;
+    Items m_items;
+    std::size_t m_room = 0;
+};
+
 // On a worker: all that can be done without the archive.
-void readFile(const FileToRead &file, const ImportOptions &options, const Work::Emit &emit)
+void readFile(const FileToRead &file, const ImportOptions &options, Outbox &out)
 {
     readReports(
         file, options.reading,
         [&](ReadReport &&report) {
-            auto rows = std::make_unique<archive::ReportRows>(
-                archive::rowsOf(toKeep(std::move(report), options.now)));
+            auto rows = std::make_unique<archive::ReportRows>(archive::rowsOf(toKeep(std::move(report), options.now)));
             const std::size_t room = rows->size();
-            emit({.report = std::move(rows)}, room);
+            out.add({.report = std::move(rows)}, room);
         },
-        [&](ReadFault &&fault) { emit({.fault = std::make_unique<ReadFault>(std::move(fault))}, roomForFault); });
-    emit({.endOf = QString::fromStdString(file.text())}, roomForFault);
+        [&](ReadFault &&fault) { out.add({.fault = std::make_unique<ReadFault>(std::move(fault))}, roomForFault); });
+    out.add({.endOf = QString::fromStdString(file.text())}, roomForFault);
 }
+
+void readFiles(const Files &files, const ImportOptions &options, const Work::Emit &emit, const std::stop_token &stop)
+{
+    Outbox out(emit);
+    for (const FileToRead &file : files)
+        if (!stop.stop_requested())
+            readFile(file, options, out);
+    out.send();
+}
+
+/// Takes files together, but the first ones alone: where there are only a few, they may be large.
+class FileGroups
+{
+public:
+    explicit FileGroups(const std::function<std::optional<FileToRead>()> &nextFile) : m_nextFile(nextFile) {}
+    std::optional<Files> next()
+    {
+        Files files;
+        while (files.size() < (m_groups < alone ? 1 : together)) {
+            auto file = m_nextFile();
+            if (!file)
+                break;
+            files.push_back(*std::move(file));
+        }
+        ++m_groups;
+        return files.empty() ? std::nullopt : std::optional(std::move(files));
+    }
+
+private:
+    static constexpr std::size_t alone = 64, together = 16;
+    const std::function<std::optional<FileToRead>()> &m_nextFile;
+    std::size_t m_groups = 0;
+};
 
 /// One run: what was read and not committed yet, and what was told.
 class Run
@@ -203,10 +263,17 @@ ImportResult ReportImporter::run(const std::function<std::optional<FileToRead>()
     Run run(m_archive, m_options, onFile);
     // A failure of the archive stops the readers as a request from outside does.
     const std::stop_callback forward(stop, [&run] { run.stop().request_stop(); });
+    FileGroups groups(nextFile);
     Work work(m_options.threads, m_options.waitingBytes);
-    work.run(
-        nextFile, [this](const FileToRead &file, const Work::Emit &emit) { readFile(file, m_options, emit); },
-        [&run](Item item) { run.take(std::move(item)); }, run.stop().get_token());
+    const std::stop_token token = run.stop().get_token();
+    work.run([&groups] { return groups.next(); },
+             [&](const Files &files, const Work::Emit &emit) { readFiles(files, m_options, emit, token); },
+             [&](Items items) {
+                 for (Item &item : items)
+                     if (!token.stop_requested())
+                         run.take(std::move(item));
+             },
+             token);
     run.result().stopped = stop.stop_requested();
     if (!run.result().stopped)
         run.finish();

@@ -269,6 +269,7 @@ private:
 std::string written(const Report &report, Inside inside)
 {
     std::string out;
+    out.reserve(2048); // most reports fit
     ReportWriter(report, inside, out).write();
     return out;
 }

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <cstdio>
+#include <ctime>
 #include <memory>
 #include <string>
 #include <vector>
@@ -110,6 +111,7 @@ std::optional<BareInsert> bareInsert(const QString &from, const QString &to, int
     BareInsert result;
     QElapsedTimer clock;
     clock.start();
+    const std::clock_t cpu = std::clock();
     if (!execute(target.get(), "BEGIN"))
         return std::nullopt;
     for (const Table &table : tables)
@@ -118,6 +120,7 @@ std::optional<BareInsert> bareInsert(const QString &from, const QString &to, int
     if (!execute(target.get(), "COMMIT"))
         return std::nullopt;
     result.seconds = double(clock.nsecsElapsed()) / 1e9;
+    result.cpuSeconds = double(std::clock() - cpu) / CLOCKS_PER_SEC;
     return result;
 }
 

@@ -12,7 +12,7 @@ namespace bench {
 struct BareInsert
 {
     qint64 rows = 0;
-    double seconds = 0;
+    double seconds = 0, cpuSeconds = 0;
 };
 
 /// `from` is an archive; `to` must not exist. Rows are read into memory first, `perTransaction` statements are one

@@ -162,7 +162,8 @@ void benchBareInsert(const QString &archivePath, const QString &to, qint64 files
     if (!bare)
         return;
     printRate("bare insert of the same rows", files, bare->seconds);
-    std::printf("  %lld rows, %.0f rows/s\n", static_cast<long long>(bare->rows), double(bare->rows) / bare->seconds);
+    std::printf("  %lld rows; %.2f s, %.2f s of CPU\n", static_cast<long long>(bare->rows), bare->seconds,
+                bare->cpuSeconds);
 }
 
 } // namespace

@@ -78,6 +78,7 @@ void TestArchiveCrash::killedWhileImporting()
         QCOMPARE(count(*archive, "SELECT count(DISTINCT identity) FROM reports"), there);
         QCOMPARE(count(*archive, "SELECT count(*) FROM report_bytes"), there);
         QCOMPARE(count(*archive, "SELECT count(*) FROM details"), totals->failures.details);
+        QCOMPARE(count(*archive, "SELECT coalesce(sum(details), 0) FROM sending_ips"), totals->failures.details);
     }
     QVERIFY2(midway > kills / 2, qPrintable(QString::number(midway)));
     QCOMPARE(importAll(path), 0);

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void refusesADatabaseOfAnotherProgram();
     void refusesANewerSchema();
     void migratesWithACopy();
+    void addsUpWhatAnOlderVersionKept();
     void migratesNothingWithoutACopy();
     void findsDamage();
     void readOnlyFolder();
@@ -243,6 +244,24 @@ void TestArchiveErrors::migratesWithACopy()
     QCOMPARE((*copy)->value("SELECT text FROM old_notes")->toString(), "kept");
     QVERIFY(Archive::open(m_path).has_value()); // and only once
     QCOMPARE(QDir(m_folder->path()).entryList({"*backup*"}, QDir::Files).size(), 1);
+}
+
+void TestArchiveErrors::addsUpWhatAnOlderVersionKept()
+{
+    auto reports = numberedUpTo(300);
+    lengthenAddresses(reports);
+    {
+        auto archive = Archive::open(m_path);
+        ARCHIVE_OK(archive);
+        ARCHIVE_OK(ReportStore(*archive).add(std::span(reports).first(250)));
+        ARCHIVE_OK(backToVersion2(*archive));
+    }
+    auto archive = Archive::open(m_path);
+    ARCHIVE_OK(archive);
+    QCOMPARE(*versionOf(archive->connection()), schemaVersion);
+    QVERIFY(QFile::exists(m_path + ".v2-backup"));
+    ARCHIVE_OK(ReportStore(*archive).add(std::span(reports).last(50)));
+    QCOMPARE(archive_counts::difference(*archive, reports), QString());
 }
 
 void TestArchiveErrors::migratesNothingWithoutACopy()

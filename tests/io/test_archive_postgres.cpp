@@ -26,6 +26,7 @@ private Q_SLOTS:
     void writersAtTheSameTimeAgree();
     void openersAtTheSameTimeAgree();
     void purges();
+    void addsUpWhatAnOlderVersionKept();
     void keepsFactsAndPlans();
     void refusesANewerSchema();
     void refusesAForeignDatabase();
@@ -89,6 +90,7 @@ void TestArchivePostgres::answersEqualACount()
 {
     Archive archive = open(fresh());
     auto reports = numberedUpTo(700);
+    lengthenAddresses(reports);
     for (std::size_t i = 0; i < reports.size(); i += 7)
         reports[i].trust = Trust::Verified;
     ARCHIVE_OK(ReportStore(archive).add(reports));
@@ -166,6 +168,21 @@ void TestArchivePostgres::purges()
     ARCHIVE_OK(purged);
     QCOMPARE(*purged, 150);
     std::erase_if(reports, [](const StoredReport &report) { return dayOf(report.report) < firstDay + 50; });
+    QCOMPARE(archive_counts::difference(archive, reports), QString());
+}
+
+void TestArchivePostgres::addsUpWhatAnOlderVersionKept()
+{
+    const QString dsn = fresh();
+    auto reports = numberedUpTo(300);
+    lengthenAddresses(reports);
+    {
+        Archive archive = open(dsn);
+        ARCHIVE_OK(ReportStore(archive).add(std::span(reports).first(250)));
+        ARCHIVE_OK(backToVersion2(archive));
+    }
+    Archive archive = open(dsn);
+    ARCHIVE_OK(ReportStore(archive).add(std::span(reports).last(50)));
     QCOMPARE(archive_counts::difference(archive, reports), QString());
 }
 

@@ -115,6 +115,29 @@ inline std::vector<archive::StoredReport> numberedUpTo(int end, int begin = 0)
     return reports;
 }
 
+/// Takes away what version 3 brought, so that the next opening migrates again.
+inline archive::Result<> backToVersion2(archive::Archive &archive)
+{
+    for (const char *sql :
+         {"DROP TABLE sending_ips", "DROP INDEX details_long_ip", "UPDATE schema_version SET version = 2"})
+        if (auto done = archive.connection().run(QString::fromLatin1(sql)); !done)
+            return tl::unexpected(done.error());
+    return {};
+}
+
+/// Texts in the place of a sending address that no index takes, or only just.
+inline void lengthenAddresses(std::vector<archive::StoredReport> &reports)
+{
+    const std::string texts[] = {std::string(100, 'x'), std::string(101, 'x'), std::string(5000, 'y'), "", "a\xFF",
+                                 QString(100, QChar(0xFC)).toStdString(), QString(101, QChar(0xFC)).toStdString()};
+    std::size_t next = 0;
+    for (archive::StoredReport &report : reports)
+        for (tlsrpt::PolicyResult &policy : report.report.policies)
+            for (tlsrpt::FailureDetails &detail : policy.failures)
+                if (next < 2 * std::size(texts))
+                    detail.sendingMtaIp = texts[next++ % std::size(texts)];
+}
+
 inline qlonglong count(archive::Archive &archive, const char *sql)
 {
     const auto value = archive.connection().value(QString::fromLatin1(sql));
