@@ -71,8 +71,8 @@ constexpr const char *servedSpans[] = {
     "DROP TABLE served_policies",
 };
 
-// Adding up a million details by address takes seconds whatever the index. What is longer than any address stays out: an
-// index of PostgreSQL cannot hold it, and there is next to none of it to add up.
+// Adding up a million details by address takes seconds whatever the index. What is longer than any address stays out:
+// an index of PostgreSQL cannot hold it, and there is next to none of it to add up.
 constexpr const char *sendingIps[] = {
     "CREATE TABLE sending_ips (ip TEXT NOT NULL PRIMARY KEY, details BIGINT NOT NULL, sessions BIGINT NOT NULL) "
     "{clustered}",

@@ -6,8 +6,8 @@
 // Texts that repeat (domains, hosts, result types, whole policies as a JSON list) live once in `words` and are referred
 // to by number, so that rows are small and a summary reads numbers only. `failures` counts the failure details of one
 // policy by result type, MX host and reason code: together with `policies` it answers every summary; `details` hangs
-// under it, and `sending_ips` adds all of them up by address, kept by whoever adds or removes reports. Columns that filters need (day, sender, domain, …) are repeated in `policies` and `failures` to be in their
-// indexes.
+// under it, and `sending_ips` adds all of them up by address, kept by whoever adds or removes reports. Columns that
+// filters need (day, sender, domain, …) are repeated in `policies` and `failures` to be in their indexes.
 #pragma once
 
 #include "archive/connection.h"

@@ -18,10 +18,10 @@ struct NewReport
 
 struct BatchPlan
 {
-    std::vector<Stored> outcomes;                                              ///< one a report of the batch
-    std::vector<NewReport> added;                                              ///< in order of id
+    std::vector<Stored> outcomes;                                            ///< one a report of the batch
+    std::vector<NewReport> added;                                            ///< in order of id
     std::vector<std::pair<std::int64_t, const ReportRows *>> betterCarriers; ///< of reports in the archive
-    std::vector<std::int64_t> conflicting;                                     ///< reports in the archive to flag
+    std::vector<std::int64_t> conflicting;                                   ///< reports in the archive to flag
 };
 
 /// Reads the archive only. Takes the numbers of new reports from `counters`.

@@ -38,24 +38,27 @@ const char *columnOf(SessionKey key)
     return "";
 }
 
-/// Of all reports: what is added up already, and what is too long for it.
+/// Without a condition: what is added up already, and what is too long for it.
 constexpr const char *allSendingIps =
     "SELECT ip, details, sessions FROM sending_ips UNION ALL SELECT d.sending_ip, %2 FROM details d "
-    "WHERE length(d.sending_ip) > 100 GROUP BY d.sending_ip";
+    "WHERE length(d.sending_ip) > 100%1 GROUP BY d.sending_ip";
 
-/// The query of failuresBy(), with %1 for the condition and %2 for detailSums.
+/// The query of failuresBy(), with %1 for the condition and %2 for detailSums. Where rows lie in an index in the order
+/// of some groups, these are added up first: to sort every row by its key would take longer than to read it.
 const char *queryOf(FailureKey key)
 {
     switch (key) {
     case FailureKey::ResultType:
         // Types that no standard knows share one stable word: their own words tell them apart.
-        return "SELECT CASE WHEN w.text = 'other' THEN x.text ELSE w.text END, g.d, g.s FROM (SELECT f.result_id AS k, "
-               "f.result_word_id AS x, CAST(sum(f.details) AS BIGINT) AS d, CAST(sum(f.sessions) AS BIGINT) AS s "
-               "FROM failures f%1 GROUP BY f.result_id, f.result_word_id) g JOIN words w ON w.id = g.k "
-               "JOIN words x ON x.id = g.x";
+        return "SELECT CASE WHEN w.text = 'other' THEN x.text ELSE w.text END, g.d, g.s FROM (SELECT i.k AS k, i.x AS "
+               "x, CAST(sum(i.d) AS BIGINT) AS d, CAST(sum(i.s) AS BIGINT) AS s FROM (SELECT f.result_id AS k, "
+               "f.result_word_id AS x, sum(f.details) AS d, sum(f.sessions) AS s FROM failures f%1 "
+               "GROUP BY f.sender_id, f.mx_id, f.result_id, f.result_word_id) i GROUP BY i.k, i.x) g "
+               "JOIN words w ON w.id = g.k JOIN words x ON x.id = g.x";
     case FailureKey::Mx:
-        return "SELECT w.text, g.d, g.s FROM (SELECT f.mx_id AS k, CAST(sum(f.details) AS BIGINT) AS d, "
-               "CAST(sum(f.sessions) AS BIGINT) AS s FROM failures f%1 GROUP BY f.mx_id) g JOIN words w ON w.id = g.k";
+        return "SELECT w.text, g.d, g.s FROM (SELECT i.k AS k, CAST(sum(i.d) AS BIGINT) AS d, CAST(sum(i.s) AS BIGINT) "
+               "AS s FROM (SELECT f.mx_id AS k, sum(f.details) AS d, sum(f.sessions) AS s FROM failures f%1 "
+               "GROUP BY f.sender_id, f.mx_id) i GROUP BY i.k) g JOIN words w ON w.id = g.k";
     case FailureKey::Sender:
         return "SELECT w.text, g.d, g.s FROM (SELECT f.sender_id AS k, CAST(sum(f.details) AS BIGINT) AS d, "
                "CAST(sum(f.sessions) AS BIGINT) AS s FROM failures f%1 GROUP BY f.sender_id) g "
@@ -69,8 +72,9 @@ const char *queryOf(FailureKey key)
         return "SELECT d.sending_ip, %2 FROM failures f LEFT JOIN details d ON d.failure = f.id%1 "
                "GROUP BY d.sending_ip";
     case FailureKey::ReasonCode:
-        return "SELECT w.text, g.d, g.s FROM (SELECT f.reason_id AS k, CAST(sum(f.details) AS BIGINT) AS d, "
-               "CAST(sum(f.sessions) AS BIGINT) AS s FROM failures f%1 GROUP BY f.reason_id) g "
+        return "SELECT w.text, g.d, g.s FROM (SELECT i.k AS k, CAST(sum(i.d) AS BIGINT) AS d, CAST(sum(i.s) AS BIGINT) "
+               "AS s FROM (SELECT f.reason_id AS k, sum(f.details) AS d, sum(f.sessions) AS s FROM failures f%1 "
+               "GROUP BY f.sender_id, f.mx_id, f.result_id, f.result_word_id, f.reason_id) i GROUP BY i.k) g "
                "JOIN words w ON w.id = g.k";
     }
     return "";
@@ -185,11 +189,11 @@ Result<std::vector<FailuresOfKey>> ReportQueries::failuresBy(FailureKey key, con
     if (!condition)
         return tl::unexpected(condition.error());
     const bool isAll = key == FailureKey::SendingIp && condition->where().isEmpty();
-    auto list = readAll<FailuresOfKey>(m_archive.connection(),
-                                       sql(isAll ? allSendingIps : queryOf(key)).replace(QLatin1String("%2"), sql(detailSums)),
-                                       *condition, [](const QSqlQuery &row) {
-                                           return FailuresOfKey{textAt(row, 0), failuresAt(row, 1)};
-                                       });
+    auto list = readAll<FailuresOfKey>(
+        m_archive.connection(), sql(isAll ? allSendingIps : queryOf(key)).replace(QLatin1String("%2"), sql(detailSums)),
+        *condition, [](const QSqlQuery &row) {
+            return FailuresOfKey{textAt(row, 0), failuresAt(row, 1)};
+        });
     if (!list)
         return list;
     std::sort(list->begin(), list->end(), [](const auto &a, const auto &b) {
@@ -226,9 +230,12 @@ Result<std::vector<ModeSeen>> ReportQueries::modesSeen(const ReportFilter &filte
         return tl::unexpected(condition.error());
     auto list = readAll<ModeSeen>(
         m_archive.connection(),
-        QStringLiteral("SELECT s.text, t.text, m.text, g.day, g.n, g.ok, g.bad FROM (SELECT p.sender_id AS s, "
-                       "p.type_id AS t, p.mode_id AS m, p.day AS day, %1 FROM policies p%2 "
-                       "GROUP BY p.sender_id, p.day, p.type_id, p.mode_id) g JOIN words s ON s.id = g.s "
+        // In the order of an index first, as in queryOf().
+        QStringLiteral("SELECT s.text, t.text, m.text, g.day, g.n, g.ok, g.bad FROM (SELECT i.s AS s, i.t AS t, i.m AS "
+                       "m, i.day AS day, CAST(sum(i.n) AS BIGINT) AS n, CAST(sum(i.ok) AS BIGINT) AS ok, "
+                       "CAST(sum(i.bad) AS BIGINT) AS bad FROM (SELECT p.sender_id AS s, p.type_id AS t, p.mode_id AS "
+                       "m, p.day AS day, %1 FROM policies p%2 GROUP BY p.domain_id, p.day, p.sender_id, p.type_id, "
+                       "p.mode_id) i GROUP BY i.s, i.day, i.t, i.m) g JOIN words s ON s.id = g.s "
                        "JOIN words t ON t.id = g.t JOIN words m ON m.id = g.m")
             .arg(sql(sessionSums), QStringLiteral("%1")),
         *condition, [](const QSqlQuery &row) {

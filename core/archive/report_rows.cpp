@@ -110,8 +110,7 @@ void RowsBuilder::addPolicy(const tlsrpt::PolicyResult &policy)
 void RowsBuilder::addRemarks()
 {
     for (const tlsrpt::Deviation &deviation : m_stored.report.deviations)
-        m_rows.deviations.push_back(
-            {word(wordOf(deviation.code)), text(deviation.where), text(deviation.value)});
+        m_rows.deviations.push_back({word(wordOf(deviation.code)), text(deviation.where), text(deviation.value)});
     for (const tlsrpt::UnknownMember &member : m_stored.report.unknown)
         m_rows.unknown.push_back({text(member.path), text(member.json)});
 }

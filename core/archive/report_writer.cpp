@@ -48,21 +48,22 @@ Result<> ReportWriter::number(const std::vector<NewReport> &added)
 
 Result<> ReportWriter::writeReports()
 {
-    const auto table = rowWriter(m_connection, "reports",
-                                 "id, identity, content, sender_id, organization_id, contact_id, report_id, start_text, "
-                                 "end_text, start_at, end_at, day, received_at, source, dkim_id, trust, conflict, "
-                                 "deviations");
+    const auto table =
+        rowWriter(m_connection, "reports",
+                  "id, identity, content, sender_id, organization_id, contact_id, report_id, start_text, "
+                  "end_text, start_at, end_at, day, received_at, source, dkim_id, trust, conflict, "
+                  "deviations");
     for (const auto &[report, words, firstPolicy, firstFailure] : m_reports) {
         const ReportRows &rows = *report->content;
         const ReportRows &carrier = *report->carrier;
         const auto dkim = m_words.id(carrier.word(carrier.dkim), m_counters);
         if (!dkim)
             return tl::unexpected(dkim.error());
-        if (auto done = table->add(report->id, rows.identity, rows.content, words[rows.sender],
-                                   words[rows.organization], words[rows.contact], rows[rows.reportId],
-                                   rows[rows.startText], rows[rows.endText], rows.start, rows.end, rows.day,
-                                   carrier.receivedAt, carrier[carrier.source], *dkim, int(carrier.trust),
-                                   int(report->conflict), qlonglong(carrier.deviations.size()));
+        if (auto done =
+                table->add(report->id, rows.identity, rows.content, words[rows.sender], words[rows.organization],
+                           words[rows.contact], rows[rows.reportId], rows[rows.startText], rows[rows.endText],
+                           rows.start, rows.end, rows.day, carrier.receivedAt, carrier[carrier.source], *dkim,
+                           int(carrier.trust), int(report->conflict), qlonglong(carrier.deviations.size()));
             !done)
             return done;
     }
@@ -78,11 +79,11 @@ Result<> ReportWriter::writePolicies()
         const ReportRows &rows = *report->content;
         for (std::size_t seq = 0; seq < rows.policies.size(); ++seq) {
             const ReportRows::Policy &policy = rows.policies[seq];
-            if (auto done = table->add(firstPolicy + std::int64_t(seq), report->id, qlonglong(seq), words[policy.type],
-                                       words[policy.typeWord], words[policy.domain], words[policy.strings],
-                                       words[policy.mxHosts], words[policy.mode], policy.successful, policy.failed,
-                                       words[rows.sender], rows.day, int(report->carrier->trust),
-                                       int(report->conflict));
+            if (auto done =
+                    table->add(firstPolicy + std::int64_t(seq), report->id, qlonglong(seq), words[policy.type],
+                               words[policy.typeWord], words[policy.domain], words[policy.strings],
+                               words[policy.mxHosts], words[policy.mode], policy.successful, policy.failed,
+                               words[rows.sender], rows.day, int(report->carrier->trust), int(report->conflict));
                 !done)
                 return done;
         }
@@ -189,7 +190,8 @@ Result<> ReportWriter::writeRemarks(const std::vector<NewReport> &added)
             const auto code = m_words.id(carrier.word(deviation.code), m_counters);
             if (!code)
                 return tl::unexpected(code.error());
-            if (auto done = deviations->add(report.id, seq++, *code, carrier[deviation.place], carrier[deviation.value]);
+            if (auto done =
+                    deviations->add(report.id, seq++, *code, carrier[deviation.place], carrier[deviation.value]);
                 !done)
                 return done;
         }

@@ -21,9 +21,9 @@ QVariantList ageOf(std::int64_t day)
 /// Some reports to remove, as "1,2,3".
 Result<QStringList> someReports(Connection &connection, std::int64_t day)
 {
-    auto rows = connection.select(
-        QStringLiteral("SELECT r.id FROM reports r WHERE %1 LIMIT ?").arg(QLatin1String(oldReports)),
-        ageOf(day) + QVariantList{reportsAtOnce});
+    auto rows =
+        connection.select(QStringLiteral("SELECT r.id FROM reports r WHERE %1 LIMIT ?").arg(QLatin1String(oldReports)),
+                          ageOf(day) + QVariantList{reportsAtOnce});
     if (!rows)
         return tl::unexpected(rows.error());
     QStringList ids;

@@ -17,7 +17,8 @@ class RowWriter
 public:
     virtual ~RowWriter() = default;
 
-    /// One value a column. Texts are in their stored form (stored_text.h); texts and bytes are read before this returns.
+    /// One value a column. Texts are in their stored form (stored_text.h); texts and bytes are read before this
+    /// returns.
     template <class... Values>
     Result<> add(const Values &...values)
     {

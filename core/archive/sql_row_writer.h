@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows through QSqlQuery: for PostgreSQL, and for a driver of SQLite that this program cannot look behind. They are
-// inserted many at a time with one prepared statement, because the cost of an insert through QSqlQuery is mostly that of
-// executing it. The rest that flush() finds goes with shorter statements.
+// inserted many at a time with one prepared statement, because the cost of an insert through QSqlQuery is mostly that
+// of executing it. The rest that flush() finds goes with shorter statements.
 #pragma once
 
 #include "archive/row_writer.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SQLite's own interface under a connection that Qt opened. Qt hands each value over as a QVariant and each text as
-// UTF-16, which costs an import more than SQLite needs to store it; here they go in as they are. A handle means something
-// only to the copy of SQLite that made it, and Qt's driver may have brought a copy of its own: then this stays closed,
-// and everything goes through Qt.
+// UTF-16, which costs an import more than SQLite needs to store it; here they go in as they are. A handle means
+// something only to the copy of SQLite that made it, and Qt's driver may have brought a copy of its own: then this
+// stays closed, and everything goes through Qt.
 #pragma once
 
 #include <QByteArray>

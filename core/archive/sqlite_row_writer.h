@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows through SQLite's own interface, one at a time: a statement for many rows would keep a journal of its own and gain
-// nothing, for there is no way to a server to save.
+// Rows through SQLite's own interface, one at a time: a statement for many rows would keep a journal of its own and
+// gain nothing, for there is no way to a server to save.
 #pragma once
 
 #include "archive/row_writer.h"

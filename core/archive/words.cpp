@@ -54,8 +54,7 @@ std::size_t wordHash(std::string_view text)
     return qHash(QByteArrayView(text.data(), qsizetype(text.size())), QHashSeed::globalSeed());
 }
 
-Words::Words(Connection &connection)
-    : m_connection(connection), m_new(rowWriter(connection, "words", "id, hash, text"))
+Words::Words(Connection &connection) : m_connection(connection), m_new(rowWriter(connection, "words", "id, hash, text"))
 {
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `reports import` when the program is killed, or its archive cannot be written: what it had reported is there and
 // nothing twice, everything else gives a clear error, and another import completes what is missing. ARCHIVE_KILLS sets
-// the number of kills. A full disk and a read-only folder are mounts in a namespace of their own, so that they bite root
-// too.
+// the number of kills. A full disk and a read-only folder are mounts in a namespace of their own, so that they bite
+// root too.
 #include "archive/archive.h"
 #include "cli_run.h"
 #include "report_files.h"
@@ -33,8 +33,9 @@ bool writeReports(const QString &folder, int end, int begin = 0)
 
 QStringList importWords(const QString &reports, const QString &archive)
 {
-    return {QStringLiteral("reports"), QStringLiteral("import"),    QStringLiteral("--verbose"),
-            reports,                   QStringLiteral("--archive"), archive};
+    return {QStringLiteral("reports"),   QStringLiteral("import"),
+            QStringLiteral("--verbose"), reports,
+            QStringLiteral("--archive"), archive};
 }
 
 /// How many reports an output calls imported. A line that was cut is none.
@@ -75,10 +76,10 @@ qlonglong reportsIn(const QString &path, QString *why)
 CliResult inNamespace(const char *script, const QStringList &arguments)
 {
     QProcess shell;
-    shell.start(QStringLiteral("unshare"), QStringList{QStringLiteral("-r"), QStringLiteral("-n"), QStringLiteral("-m"),
-                                                       QStringLiteral("sh"), QStringLiteral("-c"),
-                                                       QString::fromLatin1(script), QStringLiteral("sh")} +
-                                               arguments);
+    shell.start(QStringLiteral("unshare"),
+                QStringList{QStringLiteral("-r"), QStringLiteral("-n"), QStringLiteral("-m"), QStringLiteral("sh"),
+                            QStringLiteral("-c"), QString::fromLatin1(script), QStringLiteral("sh")} +
+                    arguments);
     CliResult result;
     if (shell.waitForFinished(120'000) && shell.exitStatus() == QProcess::NormalExit)
         result.status = shell.exitCode();
@@ -166,14 +167,14 @@ void TestReportsArchiveFaults::diskFull()
     QVERIFY(fill(50));
     QVERIFY(writeReports(path("in"), many));
     QVERIFY(QDir().mkpath(path("small")) && QDir().mkpath(path("after")));
-    const CliResult result = inNamespace("mount -t tmpfs -o size=2m tmpfs \"$2\" || exit 99\n"
-                                         "cp \"$4\" \"$2/a.sqlite\"\n"
-                                         "\"$1\" reports import --verbose \"$3\" --archive \"$2/a.sqlite\"\n"
-                                         "status=$?\n"
-                                         "cp \"$2\"/a.sqlite* \"$5\" || exit 98\n"
-                                         "exit $status",
-                                         {QStringLiteral(CLI_PROGRAM), path("small"), path("in"), path("a.sqlite"),
-                                          path("after")});
+    const CliResult result =
+        inNamespace("mount -t tmpfs -o size=2m tmpfs \"$2\" || exit 99\n"
+                    "cp \"$4\" \"$2/a.sqlite\"\n"
+                    "\"$1\" reports import --verbose \"$3\" --archive \"$2/a.sqlite\"\n"
+                    "status=$?\n"
+                    "cp \"$2\"/a.sqlite* \"$5\" || exit 98\n"
+                    "exit $status",
+                    {QStringLiteral(CLI_PROGRAM), path("small"), path("in"), path("a.sqlite"), path("after")});
     if (result.status == 99 || result.status == 1)
         QSKIP(qPrintable(QStringLiteral("no namespace with a small disk: ") + QString::fromUtf8(result.err)));
     QCOMPARE(result.status, 70);
@@ -196,9 +197,10 @@ void TestReportsArchiveFaults::readOnlyFolder()
     const QByteArray before = readFile(path("fixed/a.sqlite"));
     QVERIFY(writeReports(path("in"), 40));
     for (const char *name : {"fixed/a.sqlite", "fixed/new.sqlite"}) {
-        const CliResult result = inNamespace("mount --bind \"$2\" \"$2\" && mount -o remount,bind,ro \"$2\" || exit 99\n"
-                                             "exec \"$1\" reports import \"$3\" --archive \"$4\"",
-                                             {QStringLiteral(CLI_PROGRAM), path("fixed"), path("in"), path(name)});
+        const CliResult result =
+            inNamespace("mount --bind \"$2\" \"$2\" && mount -o remount,bind,ro \"$2\" || exit 99\n"
+                        "exec \"$1\" reports import \"$3\" --archive \"$4\"",
+                        {QStringLiteral(CLI_PROGRAM), path("fixed"), path("in"), path(name)});
         if (result.status == 99 || result.status == 1)
             QSKIP(qPrintable(QStringLiteral("no namespace with a read-only folder: ") + QString::fromUtf8(result.err)));
         QCOMPARE(result.status, 70);

@@ -97,8 +97,8 @@ void TestArchiveQueries::everyViewReadsAnIndex()
     QVERIFY(asked.size() > 200);
     // A whole index may be read (it holds the numbers of a summary), a whole table may not; and the details are only
     // ever reached from the failures that a filter means, or for texts that are too long for an address.
-    static const QRegularExpression own(
-        QStringLiteral("^SCAN [dfprw]$|^SCAN [fprw] (?!USING COVERING INDEX)|^SCAN d (?!USING INDEX details_long_ip$)"));
+    static const QRegularExpression own(QStringLiteral(
+        "^SCAN [dfprw]$|^SCAN [fprw] (?!USING COVERING INDEX)|^SCAN d (?!USING INDEX details_long_ip$)"));
     for (const auto &[sql, values] : asked) {
         auto plan = connection.select("EXPLAIN QUERY PLAN " + sql, values);
         ARCHIVE_OK(plan);

@@ -128,8 +128,13 @@ inline archive::Result<> backToVersion2(archive::Archive &archive)
 /// Texts in the place of a sending address that no index takes, or only just.
 inline void lengthenAddresses(std::vector<archive::StoredReport> &reports)
 {
-    const std::string texts[] = {std::string(100, 'x'), std::string(101, 'x'), std::string(5000, 'y'), "", "a\xFF",
-                                 QString(100, QChar(0xFC)).toStdString(), QString(101, QChar(0xFC)).toStdString()};
+    const std::string texts[] = {std::string(100, 'x'),
+                                 std::string(101, 'x'),
+                                 std::string(5000, 'y'),
+                                 "",
+                                 "a\xFF",
+                                 QString(100, QChar(0xFC)).toStdString(),
+                                 QString(101, QChar(0xFC)).toStdString()};
     std::size_t next = 0;
     for (archive::StoredReport &report : reports)
         for (tlsrpt::PolicyResult &policy : report.report.policies)
