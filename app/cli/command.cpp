@@ -29,6 +29,10 @@ std::span<const Command> commands()
         {reportsExportSyntax, runReportsExport},
         {reportsExplainSyntax, runReportsExplain},
         {rolloutStatusSyntax, runRolloutStatus},
+        {rolloutPlanSyntax, runRolloutPlan},
+        {rolloutAdvanceSyntax, runRolloutAdvance},
+        {rolloutRollbackSyntax, runRolloutRollback},
+        {rolloutWithdrawSyntax, runRolloutWithdraw},
     };
     return all;
 }

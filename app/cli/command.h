@@ -39,6 +39,14 @@ const Syntax &reportsExplainSyntax();
 int runReportsExplain(Arguments arguments);
 const Syntax &rolloutStatusSyntax();
 int runRolloutStatus(Arguments arguments);
+const Syntax &rolloutPlanSyntax();
+int runRolloutPlan(Arguments arguments);
+const Syntax &rolloutAdvanceSyntax();
+int runRolloutAdvance(Arguments arguments);
+const Syntax &rolloutRollbackSyntax();
+int runRolloutRollback(Arguments arguments);
+const Syntax &rolloutWithdrawSyntax();
+int runRolloutWithdraw(Arguments arguments);
 
 /// Runs what the words ask for, help and version included.
 int run(const QStringList &words);

@@ -18,20 +18,6 @@ Read<sts::Mode> modeOf(const Arguments &arguments)
     return tl::unexpected(Words::tr("--mode takes testing, enforce or none, not \"%1\".").arg(word));
 }
 
-Read<QStringList> mxOf(const Arguments &arguments)
-{
-    QStringList patterns;
-    for (const QString &word : arguments.values("mx").join(u',').split(u',', Qt::SkipEmptyParts)) {
-        const auto pattern = rollout::mxPattern(word);
-        if (!pattern)
-            return tl::unexpected(
-                Words::tr("\"%1\" is no mx pattern: a host name, or \"*.\" and a host name.").arg(word));
-        if (!patterns.contains(*pattern))
-            patterns += *pattern;
-    }
-    return patterns;
-}
-
 QString ruaProblem(const QString &uri, const base::ParseError &error)
 {
     if (error.code == QLatin1String("scheme"))
@@ -55,13 +41,38 @@ QStringList separatedUris(const QStringList &words)
     return uris;
 }
 
-Read<QStringList> ruaOf(const Arguments &arguments, const QString &domain, QStringList &notes)
+Read<QStringList> ruaOrUsual(const Arguments &arguments, const QString &domain, QStringList &notes)
 {
-    if (!arguments.has("rua")) {
-        const QString usual = QStringLiteral("mailto:tls-reports@") + domain;
-        notes += Words::tr("Reports go to %1; --rua names another address.").arg(usual);
-        return QStringList{usual};
+    if (arguments.has("rua"))
+        return reportUrisOf(arguments);
+    const QString usual = usualReportUri(domain);
+    notes += Words::tr("Reports go to %1; --rua names another address.").arg(usual);
+    return QStringList{usual};
+}
+
+} // namespace
+
+Read<QStringList> mxPatternsOf(const Arguments &arguments)
+{
+    QStringList patterns;
+    for (const QString &word : arguments.values("mx").join(u',').split(u',', Qt::SkipEmptyParts)) {
+        const auto pattern = rollout::mxPattern(word);
+        if (!pattern)
+            return tl::unexpected(
+                Words::tr("\"%1\" is no mx pattern: a host name, or \"*.\" and a host name.").arg(word));
+        if (!patterns.contains(*pattern))
+            patterns += *pattern;
     }
+    return patterns;
+}
+
+QString usualReportUri(const QString &domain)
+{
+    return QStringLiteral("mailto:tls-reports@") + domain;
+}
+
+Read<QStringList> reportUrisOf(const Arguments &arguments)
+{
     QStringList uris;
     for (const QString &word : separatedUris(arguments.values("rua"))) {
         const auto uri = rollout::ruaUri(word);
@@ -72,7 +83,7 @@ Read<QStringList> ruaOf(const Arguments &arguments, const QString &domain, QStri
     return uris;
 }
 
-Read<rollout::PolicyHost> policyHostOf(const Arguments &arguments, const QString &domain, QStringList &notes)
+Read<rollout::PolicyHost> policyHostOf(const Arguments &arguments, QStringList &notes)
 {
     if (arguments.has("policy-host-target") && arguments.has("policy-host-address"))
         return tl::unexpected(
@@ -93,11 +104,6 @@ Read<rollout::PolicyHost> policyHostOf(const Arguments &arguments, const QString
             notes += Words::tr("Senders on the Internet cannot reach %1.").arg(address->toString());
         host.addresses += *address;
     }
-    if (host.target.isEmpty() && host.addresses.isEmpty())
-        notes +=
-            Words::tr(
-                "No record for mta-sts.%1 is made; name its host with --policy-host-target or --policy-host-address.")
-                .arg(domain);
     return host;
 }
 
@@ -123,8 +129,6 @@ Read<QString> zoneOf(const Arguments &arguments, const QString &domain)
         return tl::unexpected(Words::tr("%1 does not lie in the zone %2.").arg(domain, name));
     return name == domain ? QString() : name;
 }
-
-} // namespace
 
 Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain)
 {
@@ -158,13 +162,18 @@ Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain)
     if (arguments.has("id") && !sts::isId(choices.id))
         return tl::unexpected(
             Words::tr("--id takes 1 to 32 letters or digits, not \"%1\".").arg(arguments.value("id")));
-    const auto mx = mxOf(arguments);
-    const auto rua = mx ? ruaOf(arguments, domain, chosen.notes) : Read<QStringList>(tl::unexpected(mx.error()));
+    const auto mx = mxPatternsOf(arguments);
+    const auto rua = mx ? ruaOrUsual(arguments, domain, chosen.notes) : Read<QStringList>(tl::unexpected(mx.error()));
     if (!rua)
         return tl::unexpected(rua.error());
-    const auto host = policyHostOf(arguments, domain, chosen.notes);
+    const auto host = policyHostOf(arguments, chosen.notes);
     if (!host)
         return tl::unexpected(host.error());
+    if (host->target.isEmpty() && host->addresses.isEmpty())
+        chosen.notes +=
+            Words::tr(
+                "No record for mta-sts.%1 is made; name its host with --policy-host-target or --policy-host-address.")
+                .arg(domain);
     choices.mx = *mx;
     choices.rua = *rua;
     choices.policyHost = *host;

@@ -15,6 +15,17 @@ struct Chosen
     QStringList notes; ///< whole sentences: which defaults were taken, and what they lack
 };
 
+/// Of --mx, --rua and --policy-host-target or -address; empty without them.
+Read<QStringList> mxPatternsOf(const Arguments &arguments);
+Read<QStringList> reportUrisOf(const Arguments &arguments);
+Read<rollout::PolicyHost> policyHostOf(const Arguments &arguments, QStringList &notes);
+/// Of --zone, in which the domain has to lie; empty when the domain is its own zone.
+Read<QString> zoneOf(const Arguments &arguments, const QString &domain);
+/// Where reports go unless the administrator says otherwise.
+QString usualReportUri(const QString &domain);
+
+/// Of --operation, create without it.
+Read<rollout::Operation> operationOf(const Arguments &arguments);
 Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain);
 
 } // namespace cli

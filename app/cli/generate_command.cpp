@@ -2,8 +2,8 @@
 #include "base/enum_names.h"
 #include "cli/command.h"
 #include "cli/exit_status.h"
-#include "cli/findings_json.h"
 #include "cli/generate_choices.h"
+#include "cli/generate_plan.h"
 #include "cli/generate_source.h"
 #include "cli/interrupt.h"
 #include "cli/network_options.h"
@@ -66,30 +66,6 @@ QString publicationProblem(const base::ParseError &error)
     return Words::tr("These choices make no policy: %1.").arg(error.code);
 }
 
-int output(const rollout::Publication &publication, const publish::Format &format, const Arguments &arguments)
-{
-    if (arguments.has("output")) {
-        const WrittenFiles written =
-            writePublication(publication, format, arguments.value("output"), arguments.has("force"));
-        for (const QString &path : written.paths)
-            message(Words::tr("Wrote %1.").arg(path));
-        if (written.problem.isEmpty())
-            return Fine;
-        message(written.problem);
-        return written.exists ? Usage : Internal;
-    }
-    return arguments.has("json") ? print(document(publicationJson(publication, format)), Fine)
-                                 : print(publicationText(publication, format), Fine);
-}
-
-QString formatNames()
-{
-    QStringList names;
-    for (const publish::Format &format : publish::formats())
-        names += QLatin1String(format.name);
-    return names.join(QLatin1String(", "));
-}
-
 QString strayOption(const Arguments &arguments, bool looksUp)
 {
     for (const char *option : {"trust-anchor", "timeout"})
@@ -103,23 +79,25 @@ QString strayOption(const Arguments &arguments, bool looksUp)
     return {};
 }
 
+int usedId(const QByteArray &id)
+{
+    return usageProblem(
+        Words::tr(
+            "The id %1 is live or was used before; senders would not fetch the policy again. Choose another --id.")
+            .arg(QString::fromUtf8(id)),
+        "generate");
+}
+
 // Fills in what only the DNS knows. Returns Fine, or the status to end with after a message.
-int completeFromDns(const Arguments &arguments, const QString &domain, rollout::Choices &choices)
+int completeFromDns(const Arguments &arguments, const QString &domain, rollout::Choices &choices, QByteArrayList &used)
 {
     const auto adapters = adaptersFor(arguments);
     if (!adapters)
         return usageProblem(adapters.error(), "generate");
     const Live live = lookUp((*adapters)->resolver(), domain);
-    const QByteArrayList used = liveIds(live.stsTxt);
+    used += liveIds(live.stsTxt);
     if (live.stsTxt.isTemporaryFailure())
         message(Words::tr("The id that is live could not be looked up (%1).").arg(base::enumName(live.stsTxt.status)));
-    if (used.contains(choices.id))
-        return usageProblem(
-            Words::tr("The id %1 is live already; senders would not fetch the policy again. Choose another --id.")
-                .arg(QString::fromUtf8(choices.id)),
-            "generate");
-    if (choices.id.isEmpty())
-        choices.id = sts::newId(choices.createdAt, used);
     if (!choices.mx.isEmpty())
         return Fine;
     const MxSource source = patternsFrom(domain, live.mx);
@@ -143,7 +121,7 @@ const Syntax &generateSyntax()
             "DOMAIN",
             QT_TRANSLATE_NOOP(
                 "Words",
-                "Makes the DNS records and the policy text of a domain from its live MX records or from --mx."),
+                "Makes the DNS records and the policy text of a domain from its live MX records, --mx or its plan."),
             QT_TRANSLATE_NOOP("Words",
                               "The records come first, then, behind a comment line that names its address, the policy. "
                               "Notes go to standard "
@@ -190,6 +168,12 @@ const Syntax &generateSyntax()
                   "Words",
                   "Write files into this directory: DOMAIN.SUFFIX of the format and .well-known/mta-sts.txt.")},
              {"force", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "With --output: replace files that exist.")},
+             {"plan", Arity::Flag, "",
+              QT_TRANSLATE_NOOP("Words", "Everything that the plan of the domain wants to be live (rollout plan), from "
+                                         "the archive; nothing is looked up.")},
+             {"archive", Arity::Value, "DSN",
+              QT_TRANSLATE_NOOP("Words", "The archive of --plan. Without --plan: also avoid every id that it knows to "
+                                         "have been served or planned.")},
              jsonOption()}};
         for (const Option &option : resolverOptions())
             made.options.push_back(option);
@@ -209,26 +193,32 @@ int runGenerate(Arguments arguments)
     const bool looksUp = !arguments.has("mx") || arguments.has("resolver");
     if (const QString stray = strayOption(arguments, looksUp); !stray.isEmpty())
         return usageProblem(stray, "generate");
-    const QString formatName = arguments.value("format", QStringLiteral("bind"));
-    const publish::Format *format = publish::formatNamed(formatName);
+    const auto format = formatOf(arguments);
     if (!format)
-        return usageProblem(Words::tr("There is no format \"%1\". There is: %2.").arg(formatName, formatNames()),
-                            "generate");
+        return usageProblem(format.error(), "generate");
+    if (arguments.has("plan"))
+        return generateFromPlan(arguments, *domain, **format);
     auto chosen = choicesOf(arguments, domain->toString());
     if (!chosen)
         return usageProblem(chosen.error(), "generate");
     rollout::Choices &choices = chosen->choices;
     choices.createdAt = QDateTime::currentDateTimeUtc();
-    if (const int status = looksUp ? completeFromDns(arguments, domain->toString(), choices) : Fine; status != Fine)
+    QByteArrayList used;
+    if (const int status = knownIds(arguments, domain->toString(), used); status != Fine)
         return status;
+    if (looksUp)
+        if (const int status = completeFromDns(arguments, domain->toString(), choices, used); status != Fine)
+            return status;
+    if (used.contains(choices.id))
+        return usedId(choices.id);
     if (choices.id.isEmpty())
-        choices.id = sts::newId(choices.createdAt, {});
+        choices.id = sts::newId(choices.createdAt, used);
     const auto publication = rollout::publication(*domain, choices);
     if (!publication)
         return usageProblem(publicationProblem(publication.error()), "generate");
     for (const QString &note : chosen->notes)
         message(note);
-    return output(*publication, *format, arguments);
+    return printPublication(*publication, **format, arguments);
 }
 
 } // namespace cli

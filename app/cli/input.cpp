@@ -73,6 +73,21 @@ Read<base::DomainName> readDomain(const QString &text)
     return *name;
 }
 
+Read<QList<base::DomainName>> readDomains(const QStringList &words)
+{
+    if (words.isEmpty())
+        return tl::unexpected(Words::tr("Name at least one mail domain."));
+    QList<base::DomainName> domains;
+    for (const QString &word : words) {
+        const auto domain = readDomain(word);
+        if (!domain)
+            return tl::unexpected(domain.error());
+        if (!domains.contains(*domain))
+            domains += *domain;
+    }
+    return domains;
+}
+
 QString domainProblem(const QString &typed, const base::ParseError &error)
 {
     const QString name = shortened(typed);

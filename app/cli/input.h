@@ -18,6 +18,8 @@ using Read = base::Result<T, QString>; ///< the error is the sentence
 Read<QByteArray> readFile(const QString &path, qint64 limit);
 /// A mail domain; U-labels are accepted.
 Read<base::DomainName> readDomain(const QString &text);
+/// At least one, each once, in the order given.
+Read<QList<base::DomainName>> readDomains(const QStringList &words);
 /// Why a text is no domain name, by the code of DomainName::parse().
 QString domainProblem(const QString &typed, const base::ParseError &error);
 /// ISO 8601 with an offset or "Z"; without either, UTC.

@@ -2,7 +2,10 @@
 #include "cli/publication_output.h"
 
 #include "base/enum_names.h"
+#include "cli/exit_status.h"
+#include "cli/findings_json.h"
 #include "cli/output_file.h"
+#include "cli/terminal.h"
 #include "cli/words.h"
 #include "publish/rrset.h"
 
@@ -32,10 +35,10 @@ QString policyUrl(const QString &domain)
 
 QByteArray publicationText(const rollout::Publication &publication, const publish::Format &format)
 {
-    if (!format.forPeople)
+    if (!format.forPeople || !publication.policy)
         return format.render(publication.records);
     return format.render(publication.records) + "\n; ---- " + policyUrl(publication.records.domain).toLatin1() +
-           " ----\n" + sts::format(publication.policy);
+           " ----\n" + sts::format(*publication.policy);
 }
 
 QJsonObject publicationJson(const rollout::Publication &publication, const publish::Format &format)
@@ -47,33 +50,71 @@ QJsonObject publicationJson(const rollout::Publication &publication, const publi
                                    {QStringLiteral("type"), QString::fromLatin1(publish::typeWord(record.kind))},
                                    {QStringLiteral("ttl"), set.ttl},
                                    {QStringLiteral("value"), QString::fromLatin1(record.value)}});
-    return {{QStringLiteral("domain"), set.domain},
-            {QStringLiteral("mode"), base::enumName(publication.policy.mode)},
-            {QStringLiteral("max_age"), publication.policy.maxAge},
-            {QStringLiteral("mx"), QJsonArray::fromStringList(publication.policy.mx)},
-            {QStringLiteral("records"), records},
-            {QStringLiteral("format"), QString::fromLatin1(format.name)},
-            {QStringLiteral("rendered"), QString::fromUtf8(format.render(set))},
-            {QStringLiteral("policy_url"), policyUrl(set.domain)},
-            {QStringLiteral("policy"), QString::fromLatin1(sts::format(publication.policy))}};
+    QJsonObject out{{QStringLiteral("domain"), set.domain},
+                    {QStringLiteral("records"), records},
+                    {QStringLiteral("format"), QString::fromLatin1(format.name)},
+                    {QStringLiteral("rendered"), QString::fromUtf8(format.render(set))}};
+    if (const auto &policy = publication.policy) {
+        out.insert(QStringLiteral("mode"), base::enumName(policy->mode));
+        out.insert(QStringLiteral("max_age"), policy->maxAge);
+        out.insert(QStringLiteral("mx"), QJsonArray::fromStringList(policy->mx));
+        out.insert(QStringLiteral("policy_url"), policyUrl(set.domain));
+        out.insert(QStringLiteral("policy"), QString::fromLatin1(sts::format(*policy)));
+    }
+    return out;
 }
 
 WrittenFiles writePublication(const rollout::Publication &publication, const publish::Format &format,
-                              const QString &directory, bool force)
+                              const QString &directory, const Replace &replace)
 {
     const QDir base(directory);
     const QString policyPath = base.filePath(QStringLiteral(".well-known/mta-sts.txt"));
     const QString recordsPath = base.filePath(publication.records.domain + u'.' + QLatin1String(format.suffix));
     for (const QString &path : {policyPath, recordsPath})
-        if (!force && QFileInfo::exists(path))
-            return {{}, Words::tr("%1 exists already; --force replaces it.").arg(path), true};
+        if (!replace.wanted && QFileInfo::exists(path) && (publication.policy || path != policyPath))
+            return {
+                {}, Words::tr("%1 exists already; --%2 replaces it.").arg(path, QLatin1String(replace.option)), true};
     WrittenFiles written;
-    if (!writeFile(policyPath, sts::format(publication.policy), written.problem))
-        return written;
-    written.paths += policyPath;
+    if (publication.policy) {
+        if (!writeFile(policyPath, sts::format(*publication.policy), written.problem))
+            return written;
+        written.paths += policyPath;
+    }
     if (writeFile(recordsPath, format.render(publication.records), written.problem))
         written.paths += recordsPath;
     return written;
+}
+
+Read<const publish::Format *> formatOf(const Arguments &arguments)
+{
+    const QString name = arguments.value("format", QStringLiteral("bind"));
+    if (const publish::Format *format = publish::formatNamed(name))
+        return format;
+    QStringList names;
+    for (const publish::Format &format : publish::formats())
+        names += QLatin1String(format.name);
+    return tl::unexpected(
+        Words::tr("There is no format \"%1\". There is: %2.").arg(name, names.join(QLatin1String(", "))));
+}
+
+int writeFiles(const rollout::Publication &publication, const publish::Format &format, const QString &directory,
+               const Replace &replace)
+{
+    const WrittenFiles written = writePublication(publication, format, directory, replace);
+    for (const QString &path : written.paths)
+        message(Words::tr("Wrote %1.").arg(path));
+    if (written.problem.isEmpty())
+        return Fine;
+    message(written.problem);
+    return written.exists ? Usage : Internal;
+}
+
+int printPublication(const rollout::Publication &publication, const publish::Format &format, const Arguments &arguments)
+{
+    if (arguments.has("output"))
+        return writeFiles(publication, format, arguments.value("output"), {"force", arguments.has("force")});
+    return arguments.has("json") ? print(document(publicationJson(publication, format)), Fine)
+                                 : print(publicationText(publication, format), Fine);
 }
 
 } // namespace cli

@@ -2,6 +2,8 @@
 // Generated records and policy, on their way out: one text, one JSON document, or files in a directory.
 #pragma once
 
+#include "cli/input.h"
+#include "cli/options.h"
 #include "publish/format.h"
 #include "rollout/templates.h"
 
@@ -10,12 +12,19 @@
 namespace cli {
 
 QString policyUrl(const QString &domain);
+/// What --format names, bind without it.
+Read<const publish::Format *> formatOf(const Arguments &arguments);
 /// The records, then the policy behind a line that says where it belongs.
 QByteArray publicationText(const rollout::Publication &publication, const publish::Format &format);
 QJsonObject publicationJson(const rollout::Publication &publication, const publish::Format &format);
 
 /// Writes DOMAIN.<suffix> and .well-known/mta-sts.txt into the directory, which is made when missing. Existing files
-/// are replaced only with `force`. Returns the sentence that says what is wrong, empty when all is written.
+/// are replaced only when wanted. Returns the sentence that says what is wrong, empty when all is written.
+struct Replace
+{
+    const char *option; ///< that asks for it
+    bool wanted = false;
+};
 struct WrittenFiles
 {
     QStringList paths;
@@ -23,6 +32,13 @@ struct WrittenFiles
     bool exists = false; ///< the problem is that a file is there already
 };
 WrittenFiles writePublication(const rollout::Publication &publication, const publish::Format &format,
-                              const QString &directory, bool force);
+                              const QString &directory, const Replace &replace);
+/// The same with messages about what was written or not. Returns the exit status.
+int writeFiles(const rollout::Publication &publication, const publish::Format &format, const QString &directory,
+               const Replace &replace);
+
+/// To standard output, as text or with --json as a document, or with --output into files that --force replaces.
+int printPublication(const rollout::Publication &publication, const publish::Format &format,
+                     const Arguments &arguments);
 
 } // namespace cli

@@ -106,6 +106,15 @@ Result<std::vector<QDateTime>> FactsStore::times(const QString &domain, int limi
     return list;
 }
 
+Result<std::optional<QDateTime>> FactsStore::oldest(const QString &domain)
+{
+    const auto time = m_archive.connection().value(
+        QStringLiteral("SELECT min(observed_at) FROM facts_snapshots WHERE domain = ?"), {domain});
+    if (!time)
+        return tl::unexpected(time.error());
+    return time->isNull() ? std::nullopt : std::optional(timeOf(time->toLongLong()));
+}
+
 Result<QStringList> FactsStore::domains()
 {
     auto rows = m_archive.connection().select(QStringLiteral("SELECT DISTINCT domain FROM facts_snapshots"));

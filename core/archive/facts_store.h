@@ -30,6 +30,8 @@ public:
     static std::optional<facts::DomainFacts> read(const QByteArray &stored);
     /// Newest first.
     Result<std::vector<QDateTime>> times(const QString &domain, int limit = 1000);
+    /// When the first snapshot of the domain was taken.
+    Result<std::optional<QDateTime>> oldest(const QString &domain);
     /// The domains with snapshots, in order.
     Result<QStringList> domains();
 

@@ -8,9 +8,12 @@
 #include "findings/evaluate.h"
 #include "io/ordered_work.h"
 #include "rollout/plan.h"
+#include "rollout/reach.h"
 
 namespace archive {
 namespace {
+
+constexpr qint64 daysAtFirst = 120; // the longest testing period that anybody waits for, and a month
 
 std::int64_t dayOf(const QDateTime &time)
 {
@@ -120,6 +123,25 @@ Result<rollout::History> historyOf(Archive &archive, const QString &domain, cons
         return tl::unexpected(reports.error());
     history.reports = std::move(*reports);
     return history;
+}
+
+Result<rollout::History> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
+                                    const QDateTime &now, QStringList *unreadable)
+{
+    const auto oldest = FactsStore(archive).oldest(domain);
+    if (!oldest)
+        return tl::unexpected(oldest.error());
+    for (qint64 days = daysAtFirst;; days *= 4) {
+        const QDateTime from = now.addDays(-days);
+        QStringList left;
+        auto history = historyOf(archive, domain, {from, now}, &left);
+        const bool whole = !*oldest || from <= **oldest;
+        if (history && !whole && !rollout::reachesBackEnough(*history, plan, now))
+            continue;
+        if (unreadable)
+            *unreadable += left;
+        return history;
+    }
 }
 
 Result<> keepFacts(Archive &archive, const facts::DomainFacts &facts, const rollout::Observation &observation)

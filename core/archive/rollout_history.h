@@ -6,6 +6,7 @@
 
 #include "archive/archive.h"
 #include "rollout/history.h"
+#include "rollout/plan.h"
 
 namespace archive {
 
@@ -17,6 +18,11 @@ struct HistoryRange
 /// Snapshots that cannot be read any more are left out and named in `unreadable`, when given.
 Result<rollout::History> historyOf(Archive &archive, const QString &domain, const HistoryRange &range,
                                    QStringList *unreadable = nullptr);
+
+/// The history that tells where the domain stands at `now`: 120 days of looks and reports, and as much more as what
+/// is derived from them reaches back (rollout/reach.h). `plan` may be null.
+Result<rollout::History> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
+                                    const QDateTime &now, QStringList *unreadable = nullptr);
 
 /// Stores a snapshot and what it shows to be served, in one transaction.
 Result<> keepFacts(Archive &archive, const facts::DomainFacts &facts, const rollout::Observation &observation);

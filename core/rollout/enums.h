@@ -83,9 +83,11 @@ enum class Action {
     BeginMxMove,
     CancelMxMove,
     FinishMxMove,
-    RollBack, ///< enforce to testing
-    Withdraw, ///< mode none
-    Remove,   ///< record and host taken away
+    RollBack,    ///< enforce to testing
+    LowerMaxAge, ///< back to the rung before
+    Republish,   ///< the same policy under a new id
+    Withdraw,    ///< mode none
+    Remove,      ///< record and host taken away
 };
 Q_ENUM_NS(Action)
 

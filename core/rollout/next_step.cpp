@@ -224,8 +224,12 @@ NextStep byStage(const Situation &all)
 
 NextStep nextStepOf(const History &history, const Plan *plan, const QDateTime &now)
 {
-    const Situation all{
-        history, plan, now, stageOf(history, plan, now), plan ? plan->goal : Goal::Enforce, lastTold(history, now)};
+    return nextStepOf(history, plan, now, stageOf(history, plan, now));
+}
+
+NextStep nextStepOf(const History &history, const Plan *plan, const QDateTime &now, const StageVerdict &stage)
+{
+    const Situation all{history, plan, now, stage, plan ? plan->goal : Goal::Enforce, lastTold(history, now)};
     if (!all.told)
         return step(Step::CheckDomain, all.stage.reasons.first());
     if (!isFresh(all.told, now))

@@ -21,15 +21,18 @@ struct Situation
     const Plan &plan;
     QDateTime now;
     const Observation *told;
+    std::optional<Stage> knownStage;
+
+    Stage stage() const { return knownStage ? *knownStage : stageOf(history, &plan, now).stage; }
 };
 
 Permission refused(const char *code, QMap<QString, QString> arguments = {},
                    std::optional<QDateTime> notBefore = std::nullopt)
 {
-    return {false, {because(code, std::move(arguments))}, notBefore};
+    return {false, {because(code, std::move(arguments))}, notBefore, {}};
 }
 
-const Permission allowed{true, {}, std::nullopt};
+const Permission allowed{true, {}, std::nullopt, {}};
 
 bool isEnforced(const Situation &all)
 {
@@ -91,6 +94,9 @@ Permission mayTest(const Situation &all)
         return refused("no-mail");
     if (reportingSeen(all.history, all.now) != Seen::Usable)
         return refused("reporting-first");
+    const bool noLine = all.plan.mx.isEmpty() && patternsFor(all.told->mx).isEmpty();
+    if (noLine)
+        return refused("no-line-for-policy");
     const QStringList left = all.plan.mx.isEmpty() ? QStringList() : notCovered(all.told->mx, all.plan.mx);
     return left.isEmpty() ? allowed : hostsRefused("lines-miss-mx", left);
 }
@@ -108,6 +114,9 @@ Permission mayEnforce(const Situation &all)
         return recentRefused(all);
     Permission no;
     no.reasons = readiness.unmet();
+    for (const ConditionVerdict &each : readiness.conditions)
+        if (each.required && each.state != State::Met)
+            no.unmet += each;
     if (no.reasons.isEmpty())
         no.reasons += because("not-in-testing");
     if (const std::optional<QDate> at = readiness.readyAt())
@@ -128,7 +137,7 @@ Permission mayRaise(const Situation &all)
         return refused("top-rung", rung.arguments());
     if (!rung.over(all.now))
         return refused("rung-not-over", rung.arguments(), rung.endsAt);
-    return {rung.obstacles.isEmpty(), rung.obstacles, std::nullopt};
+    return {rung.obstacles.isEmpty(), rung.obstacles, std::nullopt, {}};
 }
 
 Permission mayChangeMx(const Situation &all)
@@ -151,6 +160,8 @@ Permission mayBeginMove(const Situation &all)
 {
     if (!all.plan.mxMove || all.plan.mxMove->to.isEmpty())
         return refused("move-without-hosts");
+    if (all.plan.reportingOnly)
+        return refused("no-policy-planned");
     if (isMoving(all.plan) && *all.plan.lastTime(Action::BeginMxMove) >= all.plan.mxMove->startedAt)
         return refused("move-under-way");
     if (!all.told || !all.told->mxKnown)
@@ -182,10 +193,33 @@ Permission mayFinishMove(const Situation &all)
     return refused("move-not-over", {}, move.waitUntil);
 }
 
+bool isEnforcePlanned(const Plan &plan)
+{
+    return !plan.reportingOnly && plan.mode == sts::Mode::Enforce;
+}
+
 Permission mayRollBack(const Situation &all)
 {
-    const bool planned = !all.plan.reportingOnly && all.plan.mode == sts::Mode::Enforce;
-    return isEnforced(all) || planned ? allowed : refused("not-enforcing");
+    return isEnforced(all) || isEnforcePlanned(all.plan) ? allowed : refused("not-enforcing");
+}
+
+Permission mayLower(const Situation &all)
+{
+    if (!isEnforcePlanned(all.plan))
+        return refused("not-enforcing");
+    return previousRung(all.plan.maxAge, all.plan.maxAgeGoal)
+               ? allowed
+               : refused("bottom-rung", {{QStringLiteral("max-age"), QString::number(all.plan.maxAge)}});
+}
+
+// Another id harms nobody, whatever the policy says; whether its lines are right was asked when they were decided.
+Permission mayRepublish(const Situation &all)
+{
+    if (all.plan.reportingOnly || all.plan.id.isEmpty())
+        return refused("no-policy-planned");
+    const QStringList left =
+        all.told && all.plan.mode == sts::Mode::Enforce ? notCovered(all.told->mx, all.plan.mx) : QStringList();
+    return left.isEmpty() ? allowed : hostsRefused("lines-miss-mx", left);
 }
 
 Permission mayWithdraw(const Situation &all)
@@ -194,7 +228,7 @@ Permission mayWithdraw(const Situation &all)
                                     [](const Served &span) { return span.policy.mode != sts::Mode::None; });
     if (!served && (!all.told || lookOf(*all.told) == Look::Nothing))
         return refused("nothing-to-withdraw");
-    return stageOf(all.history, &all.plan, all.now).stage == Stage::Withdrawn ? refused("withdrawn") : allowed;
+    return all.stage() == Stage::Withdrawn ? refused("withdrawn") : allowed;
 }
 
 Permission mayRemove(const Situation &all)
@@ -210,11 +244,8 @@ Permission mayRemove(const Situation &all)
                    {{QStringLiteral("until"), dayText(*withdrawal.heldUntil)}}, withdrawal.heldUntil);
 }
 
-} // namespace
-
-Permission mayDo(Action action, const History &history, const Plan &plan, const QDateTime &now)
+Permission mayDo(Action action, const Situation &all)
 {
-    const Situation all{history, plan, now, lastTold(history, now)};
     switch (action) {
     case Action::PlanMade: return allowed;
     case Action::StartReporting: return mayReport(all);
@@ -226,10 +257,24 @@ Permission mayDo(Action action, const History &history, const Plan &plan, const 
     case Action::CancelMxMove: return mayCancelMove(all);
     case Action::FinishMxMove: return mayFinishMove(all);
     case Action::RollBack: return mayRollBack(all);
+    case Action::LowerMaxAge: return mayLower(all);
+    case Action::Republish: return mayRepublish(all);
     case Action::Withdraw: return mayWithdraw(all);
     case Action::Remove: return mayRemove(all);
     }
     return refused("no-look");
+}
+
+} // namespace
+
+Permission mayDo(Action action, const History &history, const Plan &plan, const QDateTime &now)
+{
+    return mayDo(action, {history, plan, now, lastTold(history, now), std::nullopt});
+}
+
+Permission mayDo(Action action, const History &history, const Plan &plan, const QDateTime &now, Stage stage)
+{
+    return mayDo(action, {history, plan, now, lastTold(history, now), stage});
 }
 
 } // namespace rollout

@@ -65,4 +65,11 @@ std::optional<qint64> nextRung(qint64 now, qint64 goal)
     return next == ladder.end() ? std::nullopt : std::optional(*next);
 }
 
+std::optional<qint64> previousRung(qint64 now, qint64 goal)
+{
+    const QList<qint64> ladder = maxAgeLadder(goal);
+    const auto rung = std::lower_bound(ladder.begin(), ladder.end(), now);
+    return rung == ladder.begin() ? std::nullopt : std::optional(*std::prev(rung));
+}
+
 } // namespace rollout

@@ -37,6 +37,7 @@ struct Decision
     Action action{};
     bool forced = false;
     QString reason;
+    QByteArray id = {}; ///< of the policy from then on; empty without one
     bool operator==(const Decision &) const = default;
 };
 
@@ -99,5 +100,7 @@ base::Result<Plan> planFromJson(const QJsonObject &json);
 QList<qint64> maxAgeLadder(qint64 goal);
 /// The next rung above `now`; nothing at the top.
 std::optional<qint64> nextRung(qint64 now, qint64 goal);
+/// The next rung below `now`; nothing at the bottom.
+std::optional<qint64> previousRung(qint64 now, qint64 goal);
 
 } // namespace rollout

@@ -10,18 +10,6 @@ namespace rollout {
 
 namespace {
 
-QByteArrayList usedIds(const Plan &plan, const History &history)
-{
-    QByteArrayList used{plan.id};
-    for (const Issued &issued : plan.issued)
-        used += issued.id;
-    for (const Served &span : history.served)
-        used += span.recordId;
-    for (const Observation &look : history.observations)
-        used += look.recordId;
-    return used;
-}
-
 QStringList liveHosts(const History &history, const QDateTime &now)
 {
     QStringList hosts;
@@ -49,7 +37,9 @@ void beginMove(Plan &plan, const History &history, const QDateTime &now)
 
 void cancelMove(Plan &plan, const History &history, const QDateTime &now)
 {
-    plan.mx = patternsFor(plan.mxMove ? moveOf(history, plan, now).oldHosts : liveHosts(history, now));
+    // The old hosts alone would be without those that stay in the move, and mail goes there.
+    const QStringList live = liveHosts(history, now);
+    plan.mx = plan.mxMove ? unionPatterns(moveOf(history, plan, now).oldHosts, live) : patternsFor(live);
     plan.mxMove.reset();
 }
 
@@ -80,6 +70,7 @@ void apply(Plan &plan, Action action, const History &history, const QDateTime &n
     switch (action) {
     case Action::PlanMade:
     case Action::StartReporting:
+    case Action::Republish:
     case Action::ChangeMx: return; // the caller has set the lines
     case Action::StartTesting: return set(plan, sts::Mode::Testing, usualMaxAge(sts::Mode::Testing));
     case Action::StartEnforcing:
@@ -89,6 +80,7 @@ void apply(Plan &plan, Action action, const History &history, const QDateTime &n
     case Action::BeginMxMove: return beginMove(plan, history, now);
     case Action::CancelMxMove: return cancelMove(plan, history, now);
     case Action::FinishMxMove: return finishMove(plan);
+    case Action::LowerMaxAge: plan.maxAge = previousRung(plan.maxAge, plan.maxAgeGoal).value_or(plan.maxAge); return;
     case Action::RollBack: return set(plan, sts::Mode::Testing, usualMaxAge(sts::Mode::Testing));
     case Action::Withdraw: return withdraw(plan);
     case Action::Remove: return remove(plan);
@@ -109,17 +101,35 @@ bool textChanged(const Plan &before, const Plan &now)
 
 } // namespace
 
+QByteArrayList usedIds(const History &history, const Plan *plan)
+{
+    QByteArrayList used;
+    for (const Served &span : history.served)
+        used += span.recordId;
+    for (const Observation &look : history.observations)
+        used += look.recordId;
+    if (!plan)
+        return used;
+    used += plan->id;
+    for (const Decision &decision : plan->decisions)
+        used += decision.id;
+    for (const Issued &issued : plan->issued)
+        used += issued.id;
+    return used;
+}
+
 Plan after(Action action, const Plan &plan, const History &history, const QDateTime &now, bool forced,
            const QString &reason)
 {
     Plan next = plan;
     apply(next, action, history, now.toUTC());
     // The lines of a changed MX set came with the plan, so they cannot be compared with what was before.
-    if (textChanged(plan, next) || (action == Action::ChangeMx && hasPolicy(next)))
-        next.id = sts::newId(now.toUTC(), usedIds(plan, history));
+    const bool anyway = action == Action::ChangeMx || action == Action::Republish;
+    if (textChanged(plan, next) || (anyway && hasPolicy(next)))
+        next.id = sts::newId(now.toUTC(), usedIds(history, &plan));
     if (next.id != plan.id)
         next.issued += Issued{now.toUTC(), next.id, next.mode, next.mx, next.maxAge};
-    next.decisions += Decision{now.toUTC(), action, forced, reason};
+    next.decisions += Decision{now.toUTC(), action, forced, reason, hasPolicy(next) ? next.id : QByteArray()};
     return next;
 }
 

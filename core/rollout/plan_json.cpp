@@ -128,6 +128,7 @@ void visit(Visitor &member, auto &decision) requires std::is_same_v<std::remove_
     member("action", decision.action);
     member("forced", decision.forced);
     member("reason", decision.reason);
+    member("id", decision.id);
 }
 template <class Visitor>
 void visit(Visitor &member, auto &issued) requires std::is_same_v<std::remove_cvref_t<decltype(issued)>, Issued>
@@ -301,7 +302,7 @@ QJsonObject withUnknown(QJsonObject object, const QJsonObject &unknown)
     return object;
 }
 
-bool allGood(const QStringList &list, auto isGood)
+bool allGood(const auto &list, auto isGood)
 {
     return std::all_of(list.begin(), list.end(), isGood);
 }
@@ -331,6 +332,8 @@ const char *badMember(const Plan &plan)
         return "id";
     if (plan.ttl < ttlLeast || plan.ttl > ttlMost)
         return "ttl";
+    if (!allGood(plan.decisions, [](const Decision &one) { return one.id.isEmpty() || sts::isId(one.id); }))
+        return "decisions";
     if (!isDays(t.testingDays) || !isDays(t.reportDays) || !isDays(t.certificateDays) || !isDays(t.silentDays) ||
         !isDays(t.rungDays) || !(t.verifiedShare >= 0 && t.verifiedShare <= 1))
         return "thresholds";

@@ -76,6 +76,23 @@ const char *faultOf(const QString &policyHostName, const Choices &choices)
     return choices.policyHost.target == policyHostName ? "host-loop" : nullptr;
 }
 
+RecordSet emptySet(const base::DomainName &domain, const Choices &choices)
+{
+    RecordSet set;
+    set.domain = domain.toString();
+    set.zone = choices.zone;
+    set.operation = choices.operation;
+    set.ttl = choices.ttl;
+    set.tool = choices.tool;
+    set.createdAt = choices.createdAt;
+    return set;
+}
+
+Record reportingRecord(const base::DomainName &domain, const Choices &choices)
+{
+    return {QStringLiteral("_smtp._tls.") + domain.toString(), RecordKind::Txt, tlsrptRecordText(choices.rua)};
+}
+
 } // namespace
 
 base::Result<QString> mxPattern(QStringView text)
@@ -121,20 +138,24 @@ base::Result<Publication> publication(const base::DomainName &domain, const Choi
     if (const char *fault = faultOf(policyHostName, choices))
         return base::failure(fault);
 
-    RecordSet set;
-    set.domain = domain.toString();
-    set.zone = choices.zone;
-    set.operation = choices.operation;
-    set.ttl = choices.ttl;
+    RecordSet set = emptySet(domain, choices);
     set.records = policyHostRecords(policyHostName, choices.policyHost);
-    set.tool = choices.tool;
-    set.createdAt = choices.createdAt;
     if (!choices.rua.isEmpty())
-        set.records.append(
-            {QStringLiteral("_smtp._tls.") + domain.toString(), RecordKind::Txt, tlsrptRecordText(choices.rua)});
+        set.records.append(reportingRecord(domain, choices));
     set.records.append(
         {QStringLiteral("_mta-sts.") + domain.toString(), RecordKind::Txt, sts::format(sts::Record{choices.id, {}})});
-    return Publication{set, {choices.mode, choices.mx, choices.maxAge, {}}};
+    return Publication{set, sts::Policy{choices.mode, choices.mx, choices.maxAge, {}}};
+}
+
+base::Result<Publication> reportingPublication(const base::DomainName &domain, const Choices &choices)
+{
+    if (choices.rua.isEmpty())
+        return base::failure("no-rua");
+    if (choices.ttl < ttlLeast || choices.ttl > ttlMost)
+        return base::failure("ttl");
+    RecordSet set = emptySet(domain, choices);
+    set.records.append(reportingRecord(domain, choices));
+    return Publication{set, std::nullopt};
 }
 
 } // namespace rollout

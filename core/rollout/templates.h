@@ -9,6 +9,8 @@
 #include "rollout/record_set.h"
 #include "sts/policy.h"
 
+#include <optional>
+
 namespace rollout {
 
 inline constexpr qint64 maxAgeLeast = 86'400;         ///< below a day several senders raise or ignore it
@@ -40,13 +42,16 @@ struct Choices
 
 struct Publication
 {
-    RecordSet records;  ///< the policy host, then TLS reporting, then the MTA-STS record
-    sts::Policy policy; ///< sts::format() gives the text
+    RecordSet records;                 ///< the policy host, then TLS reporting, then the MTA-STS record
+    std::optional<sts::Policy> policy; ///< sts::format() gives the text; nothing: the records stand alone
 };
 
 /// Error codes: no-mx, max-age, ttl, bad-id, host-twice (target and addresses), host-loop (the target is the policy
 /// host).
 base::Result<Publication> publication(const base::DomainName &domain, const Choices &choices);
+
+/// The TLS reporting record alone, which comes before any policy (RULES 28). Error codes: no-rua, ttl.
+base::Result<Publication> reportingPublication(const base::DomainName &domain, const Choices &choices);
 
 /// A host or `*.` and a host, in A-labels. Error codes: those of DomainName::parse, and wildcard.
 base::Result<QString> mxPattern(QStringView text);

@@ -18,6 +18,7 @@ struct Row
 constexpr std::array rows{
     Row{"already-enforcing", QT_TRANSLATE_NOOP("text", "The policy is in mode enforce already.")},
     Row{"already-removed", QT_TRANSLATE_NOOP("text", "Record and policy are gone already.")},
+    Row{"bottom-rung", QT_TRANSLATE_NOOP("text", "max_age is {max-age} seconds, the least that the ladder has.")},
     Row{"certificates-end",
         QT_TRANSLATE_NOOP(
             "text",
@@ -114,8 +115,12 @@ constexpr std::array rows{
         QT_TRANSLATE_NOOP("text", "On {day} the policy did not cover {hosts}; now it covers every MX host.")},
     Row{"no-look", QT_TRANSLATE_NOOP("text", "The domain was not checked yet.")},
     Row{"no-mail", QT_TRANSLATE_NOOP("text", "The domain takes no mail (null MX), so a policy does nothing.")},
+    Row{"no-line-for-policy", QT_TRANSLATE_NOOP("text", "No MX host of today belongs in a policy: they only proved "
+                                                        "ownership, or belong to consumer Gmail. Replace the MX "
+                                                        "records first.")},
     Row{"no-move", QT_TRANSLATE_NOOP("text", "The plan has no move of MX hosts.")},
     Row{"no-period", QT_TRANSLATE_NOOP("text", "No usable policy is live, so there is nothing to judge.")},
+    Row{"no-policy-planned", QT_TRANSLATE_NOOP("text", "The plan has no policy yet that could be published.")},
     Row{"no-report-address", QT_TRANSLATE_NOOP("text", "The plan names no address for TLS reports.")},
     Row{"no-report-counts", QT_TRANSLATE_NOOP("text", "No report that counts has come in this period.")},
     Row{"none-not-served",

@@ -11,6 +11,7 @@ namespace text {
 
 using rollout::Action;
 using rollout::Condition;
+using rollout::MovePhase;
 using rollout::Stage;
 using rollout::State;
 using rollout::Step;
@@ -127,10 +128,31 @@ constexpr std::array actionRows{
                 QT_TRANSLATE_NOOP("text", "The policy covers the new hosts alone.")},
     Row<Action>{Action::RollBack, QT_TRANSLATE_NOOP("text", "Go back to testing"),
                 QT_TRANSLATE_NOOP("text", "The policy changes from enforce to testing, with a new id.")},
+    Row<Action>{Action::LowerMaxAge, QT_TRANSLATE_NOOP("text", "Lower max_age"),
+                QT_TRANSLATE_NOOP("text", "The policy gets the max_age of the rung before and a new id.")},
+    Row<Action>{Action::Republish, QT_TRANSLATE_NOOP("text", "Publish again"),
+                QT_TRANSLATE_NOOP("text", "The planned policy is published under a new id.")},
     Row<Action>{Action::Withdraw, QT_TRANSLATE_NOOP("text", "Withdraw"),
                 QT_TRANSLATE_NOOP("text", "The policy changes to mode none with a max_age of a day.")},
     Row<Action>{Action::Remove, QT_TRANSLATE_NOOP("text", "Remove"),
                 QT_TRANSLATE_NOOP("text", "Record and policy host are taken away.")},
+};
+
+constexpr std::array phaseRows{
+    Row<MovePhase>{MovePhase::NotStarted, QT_TRANSLATE_NOOP("text", "Not begun"),
+                   QT_TRANSLATE_NOOP("text", "The plan has no move of MX hosts.")},
+    Row<MovePhase>{MovePhase::PublishUnion, QT_TRANSLATE_NOOP("text", "Publish a policy for old and new hosts"),
+                   QT_TRANSLATE_NOOP("text", "The policy has to cover both before any MX record changes.")},
+    Row<MovePhase>{MovePhase::WaitRefresh, QT_TRANSLATE_NOOP("text", "Wait for senders to fetch the policy"),
+                   QT_TRANSLATE_NOOP("text", "A sender that holds the old policy would refuse the new hosts.")},
+    Row<MovePhase>{MovePhase::MoveMx, QT_TRANSLATE_NOOP("text", "Change the MX records"),
+                   QT_TRANSLATE_NOOP("text", "Senders hold a policy for both; the MX records can change now.")},
+    Row<MovePhase>{MovePhase::WaitQueues, QT_TRANSLATE_NOOP("text", "Wait for old MX data and queues"),
+                   QT_TRANSLATE_NOOP("text", "Senders may still deliver to the old hosts.")},
+    Row<MovePhase>{MovePhase::Trim, QT_TRANSLATE_NOOP("text", "Take the old hosts out of the policy"),
+                   QT_TRANSLATE_NOOP("text", "No sender uses the old hosts any more.")},
+    Row<MovePhase>{MovePhase::Done, QT_TRANSLATE_NOOP("text", "Done"),
+                   QT_TRANSLATE_NOOP("text", "Policy and MX records have the new hosts alone.")},
 };
 
 QString translated(const char *sentence)
@@ -156,7 +178,6 @@ QString sentenceIn(const Rows &rows, E value)
     return {};
 }
 
-// One pass, so that an argument that holds braces is never expanded again.
 } // namespace
 
 QString title(Stage stage)
@@ -197,6 +218,16 @@ QString title(Action action)
 QString sentence(Action action)
 {
     return sentenceIn(actionRows, action);
+}
+
+QString title(MovePhase phase)
+{
+    return titleIn(phaseRows, phase);
+}
+
+QString sentence(MovePhase phase)
+{
+    return sentenceIn(phaseRows, phase);
 }
 
 QString stateWord(State state)

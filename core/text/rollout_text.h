@@ -15,6 +15,8 @@ QString title(rollout::Condition condition);
 QString sentence(rollout::Condition condition);
 QString title(rollout::Action action);
 QString sentence(rollout::Action action);
+QString title(rollout::MovePhase phase);
+QString sentence(rollout::MovePhase phase);
 QString stateWord(rollout::State state);
 
 /// The sentence of a reason, its arguments filled in; the code itself when it is not known.

@@ -45,6 +45,7 @@ private Q_SLOTS:
         allHaveWords<rollout::Step>();
         allHaveWords<rollout::Condition>();
         allHaveWords<rollout::Action>();
+        allHaveWords<rollout::MovePhase>();
     }
 
     void everyCodeHasASentence_data()

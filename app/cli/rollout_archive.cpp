@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/rollout_archive.h"
+
+#include "archive/plan_store.h"
+#include "archive/rollout_history.h"
+#include "cli/reports_archive.h"
+#include "cli/words.h"
+
+namespace cli {
+
+namespace {
+
+constexpr int reasonLength = 1000;
+
+} // namespace
+
+archive::Result<std::optional<rollout::Plan>> planOf(archive::Archive &archive, const QString &domain)
+{
+    const auto stored = archive::PlanStore(archive).plan(domain);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return std::nullopt;
+    auto read = rollout::planFromJson(**stored);
+    if (!read)
+        return tl::unexpected(
+            archive.connection().error(archive::ErrorCode::Corrupt, QStringLiteral("the plan of ") + domain));
+    return std::move(*read);
+}
+
+archive::Result<Standpoint> standpointOf(archive::Archive &archive, const QString &domain, const QDateTime &now)
+{
+    auto plan = planOf(archive, domain);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    auto history = archive::historyFor(archive, domain, *plan ? &**plan : nullptr, now);
+    if (!history)
+        return tl::unexpected(history.error());
+    return Standpoint{std::move(*history), std::move(*plan), now};
+}
+
+archive::Result<> changePlan(archive::Archive &archive, const Standpoint &standpoint, const PlanChange &change)
+{
+    const QString &domain = standpoint.history.domain;
+    return archive.connection().transaction([&]() -> archive::Result<> {
+        auto plan = planOf(archive, domain);
+        if (!plan)
+            return tl::unexpected(plan.error());
+        Standpoint present = standpoint;
+        present.plan = std::move(*plan);
+        const std::optional<rollout::Plan> changed = change(present);
+        if (!changed)
+            return {};
+        return archive::PlanStore(archive).save(domain, rollout::toJson(*changed), standpoint.now.toSecsSinceEpoch());
+    });
+}
+
+std::vector<Option> standpointOptions()
+{
+    return {archiveOption(),
+            {"now", Arity::Value, "MOMENT",
+             QT_TRANSLATE_NOOP("Words", "Judge as of this moment (ISO 8601) instead of the present one.")}};
+}
+
+Read<std::optional<QDateTime>> nowOf(const Arguments &arguments)
+{
+    if (!arguments.has("now"))
+        return std::nullopt;
+    const auto now = readMoment(arguments.value("now"));
+    return now ? Read<std::optional<QDateTime>>(*now) : tl::unexpected(now.error());
+}
+
+std::vector<Option> forceOptions()
+{
+    return {{"force", Arity::Flag, "",
+             QT_TRANSLATE_NOOP("Words", "Decide although it is refused. Needs --reason; the plan keeps both.")},
+            {"reason", Arity::Value, "TEXT",
+             QT_TRANSLATE_NOOP("Words", "Why, in your own words; the plan keeps it with the time of the decision.")}};
+}
+
+QString strayForce(const Arguments &arguments)
+{
+    if (arguments.has("reason") && reasonOf(arguments).isEmpty())
+        return Words::tr("--reason is empty. Say in words why.");
+    if (reasonOf(arguments).size() > reasonLength)
+        return Words::tr("--reason takes at most %1 characters.").arg(reasonLength);
+    if (arguments.has("force") && !arguments.has("reason"))
+        return Words::tr("--force needs --reason TEXT: why the refusal does not count. The plan keeps it.");
+    return {};
+}
+
+QString reasonOf(const Arguments &arguments)
+{
+    return arguments.value("reason").trimmed();
+}
+
+} // namespace cli

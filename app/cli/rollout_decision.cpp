@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/rollout_decision.h"
+
+#include "cli/decision_output.h"
+#include "cli/exit_status.h"
+#include "cli/findings_json.h"
+#include "cli/generate_choices.h"
+#include "cli/live_check.h"
+#include "cli/publication_output.h"
+#include "cli/reports_archive.h"
+#include "cli/rollout_archive.h"
+#include "cli/terminal.h"
+#include "cli/words.h"
+
+namespace cli {
+
+namespace {
+
+/// What the command line said, read and valid.
+struct Request
+{
+    base::DomainName domain;
+    std::optional<QDateTime> now;
+    bool forced = false;
+    QString reason, zone;
+    const publish::Format *format = nullptr;
+};
+
+QString strayOption(const Arguments &arguments)
+{
+    for (const auto stray : {strayForce, strayCheckOption})
+        if (const QString problem = stray(arguments); !problem.isEmpty())
+            return problem;
+    if (arguments.has("replace") && !arguments.has("output"))
+        return Words::tr("--replace means nothing without --output.");
+    if (arguments.has("json") && arguments.has("output"))
+        return Words::tr("Give either --json or --output, not both.");
+    return {};
+}
+
+Read<Request> requestOf(const Arguments &arguments)
+{
+    if (arguments.operands().size() != 1)
+        return tl::unexpected(Words::tr("Name one mail domain."));
+    if (const QString stray = strayOption(arguments); !stray.isEmpty())
+        return tl::unexpected(stray);
+    const auto domain = readDomain(arguments.operands().first());
+    if (!domain)
+        return tl::unexpected(domain.error());
+    const auto now = nowOf(arguments);
+    const auto zone = zoneOf(arguments, domain->toString());
+    if (!now || !zone)
+        return tl::unexpected(now ? zone.error() : now.error());
+    const auto format = formatOf(arguments);
+    if (!format)
+        return tl::unexpected(format.error());
+    return Request{*domain, *now, arguments.has("force"), reasonOf(arguments), *zone, *format};
+}
+
+// Decides once more what was decided before only to record that it was forced.
+bool isToSave(const rollout::Advance &advance, bool forced)
+{
+    return advance.action && (advance.permission.allowed ? !advance.decided : forced);
+}
+
+Decided decidedUpon(const Standpoint &present, const Request &request, const Deciding &deciding)
+{
+    Decided decided;
+    decided.plan = present.plan;
+    if (!present.plan)
+        return decided;
+    decided.advance = deciding(present.history, *present.plan, present.now);
+    const rollout::Advance &advance = decided.advance;
+    if (isToSave(advance, request.forced)) {
+        decided.forced = !advance.permission.allowed;
+        decided.plan = rollout::after(*advance.action, *present.plan, present.history, present.now, decided.forced,
+                                      request.reason);
+        decided.saved = true;
+    }
+    if (!advance.action || decided.isRefused())
+        return decided;
+    auto publication = rollout::publicationOf(*advance.action, *decided.plan, present.history, present.now,
+                                              QStringLiteral("sigillo " SIGILLO_VERSION), request.zone);
+    if (publication) {
+        decided.publication = std::move(*publication);
+        return decided;
+    }
+    // A plan that nothing can be made of is no decision.
+    decided.problem = publication.error().code;
+    decided.plan = present.plan;
+    decided.saved = false;
+    return decided;
+}
+
+int printDecided(const Decided &decided, const Request &request, const Arguments &arguments)
+{
+    const int status = statusOf(decided);
+    tell(decided);
+    if (arguments.has("json"))
+        return print(document(decisionJson(decided, *request.format, status)), status);
+    if (!decided.publication)
+        return status;
+    return arguments.has("output") ? writeFiles(*decided.publication, *request.format, arguments.value("output"),
+                                                {"replace", arguments.has("replace")})
+                                   : print(publicationText(*decided.publication, *request.format), status);
+}
+
+} // namespace
+
+std::vector<Option> decisionOptions(std::vector<Option> own)
+{
+    const std::vector<Option> output{
+        {"format", Arity::Value, "NAME",
+         QT_TRANSLATE_NOOP("Words", "The syntax of the records: bind (the default) or another one of generate.")},
+        {"zone", Arity::Value, "NAME",
+         QT_TRANSLATE_NOOP("Words", "The DNS zone of the records, when it lies above DOMAIN.")},
+        {"output", Arity::Value, "DIR",
+         QT_TRANSLATE_NOOP("Words", "Write what is to be published into this directory, as generate does.")},
+        {"replace", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "With --output: replace files that exist.")}};
+    for (const std::vector<Option> &more :
+         {forceOptions(), output, standpointOptions(), std::vector<Option>{jsonOption()}, liveCheckOptions(),
+          std::vector<Option>{helpOption()}})
+        own.insert(own.end(), more.begin(), more.end());
+    return own;
+}
+
+int runDecision(const Arguments &arguments, const char *command, const Deciding &deciding)
+{
+    const auto request = requestOf(arguments);
+    if (!request)
+        return usageProblem(request.error(), command);
+    auto archive = openArchive(arguments, arguments.has("check") ? ArchiveUse::Write : ArchiveUse::Read, command);
+    if (!archive)
+        return archive.error();
+    if (const int status = checkFirst(arguments, {request->domain}, *archive, command); status != Fine)
+        return status;
+    const auto standpoint =
+        standpointOf(*archive, request->domain.toString(), request->now.value_or(QDateTime::currentDateTimeUtc()));
+    if (!standpoint)
+        return archiveProblem(standpoint.error());
+    Decided decided;
+    const auto changed = changePlan(*archive, *standpoint, [&](const Standpoint &present) {
+        decided = decidedUpon(present, *request, deciding);
+        return decided.saved ? decided.plan : std::nullopt;
+    });
+    if (!changed)
+        return archiveProblem(changed.error());
+    if (!decided.plan)
+        return usageProblem(Words::tr("There is no plan for %1. Make one with \"rollout plan %1 --goal enforce\", or "
+                                      "with --adopt from what is live.")
+                                .arg(request->domain.toString()),
+                            command);
+    return printDecided(decided, *request, arguments);
+}
+
+} // namespace cli
