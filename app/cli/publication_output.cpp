@@ -51,6 +51,7 @@ QJsonObject publicationJson(const rollout::Publication &publication, const publi
                                    {QStringLiteral("ttl"), set.ttl},
                                    {QStringLiteral("value"), QString::fromLatin1(record.value)}});
     QJsonObject out{{QStringLiteral("domain"), set.domain},
+                    {QStringLiteral("operation"), QString::fromLatin1(publish::operationWord(set.operation))},
                     {QStringLiteral("records"), records},
                     {QStringLiteral("format"), QString::fromLatin1(format.name)},
                     {QStringLiteral("rendered"), QString::fromUtf8(format.render(set))}};

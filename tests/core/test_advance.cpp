@@ -312,7 +312,7 @@ private Q_SLOTS:
         writer.state().mx = hosts;
         writer.checks(0, 1);
         Plan plan = planWith();
-        QByteArrayList ids;
+        QByteArrayList ids, texts;
         const auto go = [&](Action action, const QStringList &covered) {
             if (action == Action::BeginMxMove)
                 plan.mxMove =
@@ -324,8 +324,12 @@ private Q_SLOTS:
             QCOMPARE(lintOf(*publicationOf(plan, plan.choices())), QByteArray());
             if (!made->policy)
                 return;
-            QVERIFY2(!ids.contains(plan.id), plan.id.constData());
+            // A move to a host that was there already may end with the very lines that it went through.
+            const QByteArray text = sts::format(*made->policy);
+            const bool isSame = action == Action::FinishMxMove && !texts.isEmpty() && text == texts.last();
+            QVERIFY2(isSame ? plan.id == ids.last() : !ids.contains(plan.id), plan.id.constData());
             ids += plan.id;
+            texts += text;
             const sts::ParsedRecord record = sts::parseRecord(made->records.records.last().value);
             QVERIFY(record.isWellFormed() && record.id->value == plan.id);
             for (const QString &host : covered)

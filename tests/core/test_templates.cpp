@@ -103,7 +103,7 @@ private Q_SLOTS:
             {QStringLiteral("_mta-sts.example.com"), RecordKind::Txt, "v=STSv1; id=20260301123000Z;"}};
         QCOMPARE(made->records.records, expected);
         QCOMPARE(made->records.ttl, 300);
-        QCOMPARE(sts::format(made->policy), QByteArray("version: STSv1\r\nmode: testing\r\nmx: mx1.example.com\r\n"
+        QCOMPARE(sts::format(*made->policy), QByteArray("version: STSv1\r\nmode: testing\r\nmx: mx1.example.com\r\n"
                                                        "mx: *.example.net\r\nmax_age: 604800\r\n"));
     }
 
