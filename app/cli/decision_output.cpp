@@ -18,7 +18,7 @@ using rollout::Step;
 
 std::optional<QDateTime> dateOf(const rollout::Advance &advance)
 {
-    return advance.permission.notBefore ? advance.permission.notBefore : advance.next.notBefore;
+    return advance.action ? advance.permission.notBefore : advance.next.notBefore;
 }
 
 QString conditionLine(const rollout::ConditionVerdict &verdict)
@@ -57,7 +57,9 @@ void tellRefusal(const Decided &decided)
     tellReasons(advance.permission);
     if (const auto date = dateOf(advance))
         message(Words::tr("Not before %1.").arg(momentText(*date)));
-    if (advance.action)
+    if (advance.next.step == Step::CheckDomain)
+        message(Words::tr("Check the domain first: --check does it here, check --archive beforehand."));
+    else if (advance.action)
         message(Words::tr("The plan is as it was. --force --reason TEXT decides all the same."));
 }
 

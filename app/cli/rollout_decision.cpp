@@ -95,11 +95,13 @@ Decided decidedUpon(const Standpoint &present, const Request &request, const Dec
 int printDecided(const Decided &decided, const Request &request, const Arguments &arguments)
 {
     const int status = statusOf(decided);
-    tell(decided);
     if (arguments.has("json"))
         return print(document(decisionJson(decided, *request.format, status)), status);
+    tell(decided);
     if (!decided.publication)
         return status;
+    if (decided.publication->policy && !request.format->forPeople && !arguments.has("output"))
+        message(Words::tr("This format holds the records only; the policy comes with --output or --json."));
     return arguments.has("output") ? writeFiles(*decided.publication, *request.format, arguments.value("output"),
                                                 {"replace", arguments.has("replace")})
                                    : print(publicationText(*decided.publication, *request.format), status);

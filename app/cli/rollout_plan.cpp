@@ -21,7 +21,9 @@ QString policyHostText(const rollout::PolicyHost &host)
     QStringList words;
     for (const base::IpAddress &address : host.addresses)
         words += address.toString();
-    return host.target.isEmpty() ? words.join(QLatin1String(", ")) : host.target;
+    if (!host.target.isEmpty())
+        return host.target;
+    return words.isEmpty() ? Words::tr("not a part of this plan") : words.join(QLatin1String(", "));
 }
 
 QString decisionsText(const rollout::Plan &plan)

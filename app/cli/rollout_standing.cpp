@@ -21,6 +21,7 @@ Standing standingOf(const Standpoint &from)
                     plan ? rollout::moveOf(history, *plan, from.now) : rollout::MoveVerdict(),
                     rollout::withdrawalOf(history, from.now),
                     rollout::holdersOf(history, from.now),
+                    plan ? rollout::unpublishedOf(history, *plan, from.now) : std::nullopt,
                     plan != nullptr};
 }
 

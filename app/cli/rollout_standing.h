@@ -3,9 +3,9 @@
 #pragma once
 
 #include "cli/rollout_archive.h"
+#include "rollout/advance.h"
 #include "rollout/forecast.h"
 #include "rollout/mx_move.h"
-#include "rollout/next_step.h"
 #include "rollout/rung.h"
 #include "rollout/what_if.h"
 #include "rollout/withdrawal.h"
@@ -27,6 +27,7 @@ struct Standing
     rollout::MoveVerdict move;
     rollout::Withdrawal withdrawal;
     QList<rollout::HolderView> holders;
+    std::optional<rollout::Action> unpublished; ///< decided, and no check has seen it
     bool hasPlan = false;
 };
 

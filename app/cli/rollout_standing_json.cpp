@@ -73,6 +73,8 @@ QJsonObject standingJson(const Standing &standing)
                     {QStringLiteral("seen_at"), momentJson(standing.stage.seenAt)},
                     {QStringLiteral("reasons"), toJson(standing.stage.reasons)},
                     {QStringLiteral("has_plan"), standing.hasPlan},
+                    {QStringLiteral("unpublished"),
+                     standing.unpublished ? QJsonValue(base::enumName(*standing.unpublished)) : QJsonValue()},
                     {QStringLiteral("next_step"), base::enumName(standing.next.step)},
                     {QStringLiteral("not_before"), momentJson(standing.next.notBefore)},
                     {QStringLiteral("why"), toJson(standing.next.why)},

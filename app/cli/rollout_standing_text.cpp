@@ -55,10 +55,12 @@ QString ladderText(const Standing &standing)
         return {};
     QStringList rungs;
     for (const qint64 seconds : standing.ladder)
-        rungs += seconds == rung.maxAge ? Words::tr("%1 (now)").arg(durationText(seconds)) : durationText(seconds);
-    QString out = Words::tr("Ladder of max_age: %1").arg(rungs.join(QLatin1String(", ")));
+        rungs += durationText(seconds);
+    QString out =
+        Words::tr("max_age: %1 now; the ladder is %2").arg(durationText(rung.maxAge), rungs.join(QLatin1String(", ")));
     if (rung.next && rung.endsAt)
-        out += QStringLiteral("; ") + Words::tr("the next not before %1").arg(momentText(*rung.endsAt));
+        out += QStringLiteral("; ") +
+               Words::tr("%1 not before %2").arg(durationText(*rung.next), momentText(*rung.endsAt));
     return out + u'\n';
 }
 
@@ -94,32 +96,80 @@ QString withdrawalText(const Standing &standing)
            u'\n';
 }
 
-} // namespace
+bool showsConditions(const Standing &standing)
+{
+    return standing.stage.stage == rollout::Stage::Testing || standing.stage.stage == rollout::Stage::ReadyToEnforce;
+}
 
-QString standingText(const Standing &standing)
+// Each reason once; those that the list of conditions tells are left to it.
+class Reasons
+{
+public:
+    explicit Reasons(const Standing &standing)
+    {
+        if (showsConditions(standing))
+            for (const rollout::ConditionVerdict &each : standing.readiness.conditions)
+                m_told += each.reason;
+    }
+    QString add(const rollout::Reason &reason)
+    {
+        if (m_told.contains(reason))
+            return {};
+        m_told += reason;
+        return lines(text::sentence(reason));
+    }
+    QString add(const QList<rollout::Reason> &reasons)
+    {
+        QString out;
+        for (const rollout::Reason &reason : reasons)
+            out += add(reason);
+        return out;
+    }
+
+private:
+    QList<rollout::Reason> m_told;
+};
+
+QString stageText(const Standing &standing, Reasons &reasons)
 {
     QString out = standing.domain + QStringLiteral(": ") + text::title(standing.stage.stage);
     if (standing.stage.since)
         out += QStringLiteral(", ") + Words::tr("since %1").arg(momentText(*standing.stage.since));
-    out += u'\n' + lines(text::sentence(standing.stage.stage));
-    for (const rollout::Reason &reason : standing.stage.reasons)
-        out += lines(text::sentence(reason));
+    return out + u'\n' + lines(text::sentence(standing.stage.stage)) + reasons.add(standing.stage.reasons);
+}
+
+QString nextText(const Standing &standing, Reasons &reasons)
+{
+    QString out;
+    if (standing.unpublished)
+        out = Words::tr("Decided, and no check has seen it yet: %1").arg(text::title(*standing.unpublished)) + u'\n' +
+              lines(Words::tr("\"rollout advance\" prints what is to be published for it."));
     out += Words::tr("Next: %1").arg(text::title(standing.next.step));
     if (standing.next.notBefore)
         out += QStringLiteral(", ") + Words::tr("not before %1").arg(momentText(*standing.next.notBefore));
-    out += u'\n' + lines(text::sentence(standing.next.why));
-    for (const rollout::Reason &reason : standing.next.blockedBy)
-        out += lines(text::sentence(reason));
-    const rollout::Stage stage = standing.stage.stage;
-    if (stage == rollout::Stage::Testing || stage == rollout::Stage::ReadyToEnforce)
-        out += conditionsText(standing.readiness);
-    if (standing.forecast && standing.forecast->sessions > 0)
-        out += Words::tr("Enforce would have stopped %1 to %2 of %3 reported sessions.")
-                   .arg(standing.forecast->stoppedLeast)
-                   .arg(standing.forecast->stoppedMost)
-                   .arg(standing.forecast->sessions) +
-               u'\n';
-    return out + ladderText(standing) + moveText(standing.move) + withdrawalText(standing) +
+    return out + u'\n' + reasons.add(standing.next.why) + reasons.add(standing.next.blockedBy);
+}
+
+QString forecastText(const Standing &standing)
+{
+    const std::optional<rollout::Forecast> &forecast = standing.forecast;
+    if (!forecast || forecast->sessions == 0)
+        return {};
+    return Words::tr("Enforce would have stopped %1 to %2 of %3 reported sessions.")
+               .arg(forecast->stoppedLeast)
+               .arg(forecast->stoppedMost)
+               .arg(forecast->sessions) +
+           u'\n';
+}
+
+} // namespace
+
+QString standingText(const Standing &standing)
+{
+    Reasons reasons(standing);
+    const QString head = stageText(standing, reasons) + nextText(standing, reasons);
+    return head + (showsConditions(standing) ? conditionsText(standing.readiness) : QString()) +
+           forecastText(standing) + ladderText(standing) + moveText(standing.move) + withdrawalText(standing) +
            holdersText(standing.holders);
 }
 

@@ -161,13 +161,11 @@ rollout::Plan newPlan(const QString &domain, const Wish &wish, QStringList &note
     plan.domain = domain;
     if (!wish.goal)
         notes += Words::tr("The goal is enforce; --goal says otherwise.");
-    if (wish.rua.isEmpty()) {
+    if (wish.rua.isEmpty())
         plan.rua = {usualReportUri(domain)};
-        notes += Words::tr("Reports go to %1; --rua names another address.").arg(plan.rua.first());
-    }
     if (wish.mx.isEmpty() && !wish.adopt && !wish.mxMove)
         notes += Words::tr("The mx lines will be those of the live MX hosts when testing begins; --mx names others.");
-    if (!wish.policyHost)
+    if (!wish.policyHost && !wish.adopt)
         notes += Words::tr("No record for mta-sts.%1 is planned; --policy-host-target or --policy-host-address does.")
                      .arg(domain);
     return plan;
@@ -270,6 +268,8 @@ Wished wished(const Wish &wish, const Standpoint &standpoint)
     }
     plan.goal = wish.goal.value_or(plan.goal);
     plan.rua = wish.rua.isEmpty() ? plan.rua : wish.rua;
+    if (!standpoint.plan && plan.rua == QStringList{usualReportUri(plan.domain)} && wish.rua.isEmpty())
+        result.notes += Words::tr("Reports go to %1; --rua names another address.").arg(plan.rua.first());
     plan.policyHost = wish.policyHost.value_or(plan.policyHost);
     plan.maxAgeGoal = wish.maxAgeGoal.value_or(plan.maxAgeGoal);
     plan.ttl = wish.ttl.value_or(plan.ttl);

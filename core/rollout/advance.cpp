@@ -44,36 +44,38 @@ bool wasServed(const History &history, const QByteArray &id)
 
 // The right policy under an id from before the decision: the file is in place, and senders that hold what was served
 // under that id do not learn of it (RFC 8461 §8.1). An id that came later is somebody's own for the same policy.
-bool isIdOld(const Situation &all)
+bool isIdOld(const History &history, const Plan &plan, const Observation &told)
 {
-    const Decision *decision = lastDecision(all.plan);
-    if (!decision || all.told->recordId == all.plan.id || wasServed(all.history, all.plan.id))
+    const Decision *decision = lastDecision(plan);
+    if (!decision || told.recordId == plan.id || wasServed(history, plan.id))
         return false;
-    return std::any_of(all.history.served.begin(), all.history.served.end(), [&](const Served &span) {
-        return span.recordId == all.told->recordId && span.firstSeen <= decision->at;
+    return std::any_of(history.served.begin(), history.served.end(), [&](const Served &span) {
+        return span.recordId == told.recordId && span.firstSeen <= decision->at;
     });
 }
 
 // Decided, and the last look does not show it: the records or the policy are still to be published.
-bool isUnpublished(const Situation &all)
+bool isUnpublished(const History &history, const Plan &plan, const QDateTime &now)
 {
-    if (!all.told)
+    const Observation *told = lastTold(history, now);
+    if (!told)
         return false;
-    if (lastPublishing(all.plan) == Action::Remove)
-        return lookOf(*all.told) != Look::Nothing;
-    if (all.plan.reportingOnly || all.plan.id.isEmpty())
+    if (lastPublishing(plan) == Action::Remove)
+        return lookOf(*told) != Look::Nothing;
+    if (plan.reportingOnly || plan.id.isEmpty())
         return false;
-    if (const auto difference = differenceFromPlan(all.history, &all.plan, all.now))
+    if (const auto difference = differenceFromPlan(history, &plan, now))
         return !difference->published;
-    const Look look = lookOf(*all.told);
+    const Look look = lookOf(*told);
     if (look == Look::Nothing)
-        return !wasServed(all.history, all.plan.id);
-    return (isLive(look) || look == Look::None) && isIdOld(all);
+        return !wasServed(history, plan.id);
+    return (isLive(look) || look == Look::None) && isIdOld(history, plan, *told);
 }
 
-bool isReportingUnpublished(const Situation &all)
+bool isReportingUnpublished(const History &history, const Plan &plan, const QDateTime &now)
 {
-    return all.plan.lastTime(Action::StartReporting) && reportingSeen(all.history, all.now) != Seen::Usable;
+    const Seen seen = reportingSeen(history, now);
+    return plan.lastTime(Action::StartReporting) && (seen == Seen::Absent || seen == Seen::Invalid);
 }
 
 std::optional<Action> towardsWithdrawn(const Situation &all)
@@ -185,15 +187,21 @@ Operation operationOf(Action action, Seen present)
 
 } // namespace
 
+std::optional<Action> unpublishedOf(const History &history, const Plan &plan, const QDateTime &now)
+{
+    if (isUnpublished(history, plan, now))
+        return lastPublishing(plan).value_or(Action::Republish);
+    return isReportingUnpublished(history, plan, now) ? std::optional(Action::StartReporting) : std::nullopt;
+}
+
 Advance advanceOf(const History &history, const Plan &plan, const QDateTime &now)
 {
     const Situation all = situationOf(history, plan, now);
     Advance advance;
     advance.next = nextStepOf(history, &plan, now, all.stage);
-    if (isUnpublished(all))
-        return again(std::move(advance), lastPublishing(plan).value_or(Action::Republish), all);
-    if (advance.next.step == Step::PublishReporting && isReportingUnpublished(all))
-        return again(std::move(advance), Action::StartReporting, all);
+    const std::optional<Action> unpublished = unpublishedOf(history, plan, now);
+    if (unpublished && (unpublished != Action::StartReporting || advance.next.step == Step::PublishReporting))
+        return again(std::move(advance), *unpublished, all);
     const MovePhase phase = moveOf(history, plan, now).phase;
     if (advance.next.step == Step::PublishReporting)
         advance.action = Action::StartReporting;
@@ -213,7 +221,7 @@ Advance towards(Action action, const History &history, const Plan &plan, const Q
     const Situation all = situationOf(history, plan, now);
     Advance advance;
     advance.next = nextStepOf(history, &plan, now, all.stage);
-    if (isUnpublished(all) && lastPublishing(plan) == action)
+    if (unpublishedOf(history, plan, now) == action)
         return again(std::move(advance), action, all);
     advance.action = action;
     advance.permission = all.may(action);
@@ -225,9 +233,9 @@ Advance withdrawing(const History &history, const Plan &plan, const QDateTime &n
     Plan wanted = plan;
     wanted.goal = Goal::Withdrawn;
     const Situation all = situationOf(history, wanted, now);
-    const std::optional<Action> last = lastPublishing(plan);
-    const bool waitsForPublication = isUnpublished(all) && (last == Action::Withdraw || last == Action::Remove);
-    const std::optional<Action> action = waitsForPublication ? last : towardsWithdrawn(all);
+    const std::optional<Action> last = unpublishedOf(history, wanted, now);
+    const bool isBegun = last == Action::Withdraw || last == Action::Remove;
+    const std::optional<Action> action = isBegun ? last : towardsWithdrawn(all);
     Advance advance = towards(action.value_or(Action::Withdraw), history, wanted, now);
     const bool waits = action == Action::Remove && !advance.permission.allowed && !advance.decided;
     const bool over = !action && all.stage.stage == Stage::Withdrawn;

@@ -19,6 +19,9 @@ struct Advance
     Permission permission;
 };
 
+/// What the plan has decided and no check has seen; nothing when the world is as it was decided.
+std::optional<Action> unpublishedOf(const History &history, const Plan &plan, const QDateTime &now);
+
 /// The one next step towards the goal of the plan.
 Advance advanceOf(const History &history, const Plan &plan, const QDateTime &now);
 /// An action that the administrator named.

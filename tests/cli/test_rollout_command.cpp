@@ -62,7 +62,7 @@ private Q_SLOTS:
         const QString archive = dsn(mode.constData());
         QVERIFY(keepDays(archive, mode, 5));
         const CliResult result = status(archive, {"--json"});
-        QCOMPARE(result.status, 0);
+        QCOMPARE(result.status, mode == "testing" ? 1 : 0); // in testing, somebody should have reported by now
         const QJsonObject object = QJsonDocument::fromJson(result.out).object();
         QCOMPARE(object["stage"].toString(), stage);
         QCOMPARE(object["since"].toString(), observedAt().addDays(-4).toString(Qt::ISODate));

@@ -118,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(decision[u"forced"].toBool() && decision[u"at"].toString().startsWith("20"));
         result = run({"status"}, check);
         QVERIFY2(result.out.contains("example.com: Enforcing"), result.out.constData());
-        QVERIFY2(result.out.contains("Ladder of max_age: a day (now), 7 days, 30 days; the next not before 20"),
+        QVERIFY2(result.out.contains("max_age: a day now; the ladder is a day, 7 days, 30 days; 7 days not before 20"),
                  result.out.constData());
 
         // The next rung is not earned yet; back to testing.

@@ -104,7 +104,7 @@ private Q_SLOTS:
         QCOMPARE(made->records.records, expected);
         QCOMPARE(made->records.ttl, 300);
         QCOMPARE(sts::format(*made->policy), QByteArray("version: STSv1\r\nmode: testing\r\nmx: mx1.example.com\r\n"
-                                                       "mx: *.example.net\r\nmax_age: 604800\r\n"));
+                                                        "mx: *.example.net\r\nmax_age: 604800\r\n"));
     }
 
     void leavesOutWhatWasNotChosen()
@@ -132,8 +132,8 @@ private Q_SLOTS:
         choices.maxAge = usualMaxAge(choices.mode);
         const auto made = publication(domain(QStringLiteral("example.com")), choices);
         QVERIFY(made);
-        QVERIFY(made->policy.maxAge >= maxAgeLeast && made->policy.maxAge <= maxAgeMost);
-        const QByteArray text = sts::format(made->policy);
+        QVERIFY(made->policy->maxAge >= maxAgeLeast && made->policy->maxAge <= maxAgeMost);
+        const QByteArray text = sts::format(*made->policy);
         QVERIFY(text.startsWith("version: STSv1\r\n"));
         QVERIFY(text.contains("\r\nmx: "));
         const auto parsed = sts::parse(text);
