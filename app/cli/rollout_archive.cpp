@@ -36,7 +36,7 @@ archive::Result<Standpoint> standpointOf(archive::Archive &archive, const QStrin
     auto history = archive::historyFor(archive, domain, *plan ? &**plan : nullptr, now);
     if (!history)
         return tl::unexpected(history.error());
-    return Standpoint{std::move(*history), std::move(*plan), now};
+    return Standpoint{std::move(history->history), std::move(*plan), now, history->enough};
 }
 
 archive::Result<> changePlan(archive::Archive &archive, const Standpoint &standpoint, const PlanChange &change)

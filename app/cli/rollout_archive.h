@@ -18,7 +18,8 @@ struct Standpoint
 {
     rollout::History history;
     std::optional<rollout::Plan> plan;
-    QDateTime now; ///< UTC
+    QDateTime now;      ///< UTC
+    bool enough = true; ///< false: the oldest looks were not read (archive/rollout_history.h)
 
     const rollout::Plan *planOrNull() const { return plan ? &*plan : nullptr; }
 };

@@ -22,7 +22,8 @@ Standing standingOf(const Standpoint &from)
                     rollout::withdrawalOf(history, from.now),
                     rollout::holdersOf(history, from.now),
                     plan ? rollout::unpublishedOf(history, *plan, from.now) : std::nullopt,
-                    plan != nullptr};
+                    plan != nullptr,
+                    from.enough};
 }
 
 int statusOf(const Standing &standing)

@@ -29,6 +29,7 @@ struct Standing
     QList<rollout::HolderView> holders;
     std::optional<rollout::Action> unpublished; ///< decided, and no check has seen it
     bool hasPlan = false;
+    bool wholeHistory = true; ///< false: older looks might move the date of the stage
 };
 
 Standing standingOf(const Standpoint &standpoint);

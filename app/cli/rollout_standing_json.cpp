@@ -70,6 +70,7 @@ QJsonObject standingJson(const Standing &standing)
     QJsonObject out{{QStringLiteral("domain"), standing.domain},
                     {QStringLiteral("stage"), base::enumName(standing.stage.stage)},
                     {QStringLiteral("since"), momentJson(standing.stage.since)},
+                    {QStringLiteral("since_is_certain"), standing.wholeHistory},
                     {QStringLiteral("seen_at"), momentJson(standing.stage.seenAt)},
                     {QStringLiteral("reasons"), toJson(standing.stage.reasons)},
                     {QStringLiteral("has_plan"), standing.hasPlan},

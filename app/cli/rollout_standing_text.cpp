@@ -134,7 +134,9 @@ QString stageText(const Standing &standing, Reasons &reasons)
 {
     QString out = standing.domain + QStringLiteral(": ") + text::title(standing.stage.stage);
     if (standing.stage.since)
-        out += QStringLiteral(", ") + Words::tr("since %1").arg(momentText(*standing.stage.since));
+        out += QStringLiteral(", ") + (standing.wholeHistory ? Words::tr("since %1")
+                                                             : Words::tr("since %1 or so (older checks were not read)"))
+                                          .arg(momentText(*standing.stage.since));
     return out + u'\n' + lines(text::sentence(standing.stage.stage)) + reasons.add(standing.stage.reasons);
 }
 

@@ -13,7 +13,8 @@
 namespace archive {
 namespace {
 
-constexpr qint64 daysAtFirst = 120; // the longest testing period that anybody waits for, and a month
+constexpr qint64 daysAtATime = 120; // at first: the longest testing period that anybody waits for, and a month
+constexpr qsizetype manyLooks = 2'500;
 
 std::int64_t dayOf(const QDateTime &time)
 {
@@ -98,6 +99,18 @@ Result<> addIssued(Archive &archive, rollout::History &history)
     return {};
 }
 
+Result<QList<rollout::Observation>> looksOf(Archive &archive, const QString &domain, const HistoryRange &range,
+                                            QStringList *unreadable)
+{
+    QList<rollout::Observation> looks;
+    Observer observer(looks, unreadable);
+    const auto tell = [&observer](const QDateTime &at, const QByteArray &stored) { observer.add(at, stored); };
+    if (auto done = FactsStore(archive).forEach(domain, range.from, range.to, tell); !done)
+        return tl::unexpected(done.error());
+    observer.observe();
+    return looks;
+}
+
 } // namespace
 
 Result<rollout::History> historyOf(Archive &archive, const QString &domain, const HistoryRange &range,
@@ -105,11 +118,10 @@ Result<rollout::History> historyOf(Archive &archive, const QString &domain, cons
 {
     rollout::History history;
     history.domain = domain;
-    Observer observer(history.observations, unreadable);
-    const auto tell = [&observer](const QDateTime &at, const QByteArray &stored) { observer.add(at, stored); };
-    if (auto done = FactsStore(archive).forEach(domain, range.from, range.to, tell); !done)
-        return tl::unexpected(done.error());
-    observer.observe();
+    auto looks = looksOf(archive, domain, range, unreadable);
+    if (!looks)
+        return tl::unexpected(looks.error());
+    history.observations = std::move(*looks);
 
     auto served = ServedLedger(archive).servedBy(domain);
     if (!served)
@@ -125,23 +137,35 @@ Result<rollout::History> historyOf(Archive &archive, const QString &domain, cons
     return history;
 }
 
-Result<rollout::History> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
-                                    const QDateTime &now, QStringList *unreadable)
+Result<ReachingHistory> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
+                                   const QDateTime &now)
 {
     const auto oldest = FactsStore(archive).oldest(domain);
     if (!oldest)
         return tl::unexpected(oldest.error());
-    for (qint64 days = daysAtFirst;; days *= 4) {
-        const QDateTime from = now.addDays(-days);
-        QStringList left;
-        auto history = historyOf(archive, domain, {from, now}, &left);
-        const bool whole = !*oldest || from <= **oldest;
-        if (history && !whole && !rollout::reachesBackEnough(*history, plan, now))
-            continue;
-        if (unreadable)
-            *unreadable += left;
-        return history;
+    HistoryRange range{now.addDays(-daysAtATime), now};
+    auto history = historyOf(archive, domain, range);
+    if (!history)
+        return tl::unexpected(history.error());
+    const auto isWhole = [&] { return !*oldest || range.from <= **oldest; };
+    const auto isEnough = [&] { return isWhole() || rollout::reachesBackEnough(*history, plan, now); };
+    const auto mayGoOn = [&] {
+        return history->observations.size() < manyLooks || !rollout::reachesBeforeTheMove(*history, plan);
+    };
+    while (!isEnough() && mayGoOn()) {
+        range.to = range.from.addMSecs(-1);
+        range.from = range.from.addDays(-daysAtATime);
+        auto older = looksOf(archive, domain, range, nullptr);
+        if (!older)
+            return tl::unexpected(older.error());
+        history->observations = *older + history->observations;
     }
+    auto reports = reportedPolicies(archive, domain, dayOf(range.from), dayOf(now));
+    if (!reports)
+        return tl::unexpected(reports.error());
+    history->reports = std::move(*reports);
+    const bool enough = isEnough();
+    return ReachingHistory{std::move(*history), enough};
 }
 
 Result<> keepFacts(Archive &archive, const facts::DomainFacts &facts, const rollout::Observation &observation)

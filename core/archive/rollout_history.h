@@ -19,10 +19,16 @@ struct HistoryRange
 Result<rollout::History> historyOf(Archive &archive, const QString &domain, const HistoryRange &range,
                                    QStringList *unreadable = nullptr);
 
-/// The history that tells where the domain stands at `now`: 120 days of looks and reports, and as much more as what
-/// is derived from them reaches back (rollout/reach.h). `plan` may be null.
-Result<rollout::History> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
-                                    const QDateTime &now, QStringList *unreadable = nullptr);
+struct ReachingHistory
+{
+    rollout::History history;
+    bool enough = true; ///< false: older looks were left unread that may change since when something is as it is
+};
+/// The history that tells where the domain stands at `now`: 120 days of looks and reports, and as much more as what is
+/// derived from them reaches back (rollout/reach.h), as long as the looks are not too many to read in a second or two:
+/// one look costs about a millisecond. `plan` may be null.
+Result<ReachingHistory> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
+                                   const QDateTime &now);
 
 /// Stores a snapshot and what it shows to be served, in one transaction.
 Result<> keepFacts(Archive &archive, const facts::DomainFacts &facts, const rollout::Observation &observation);

@@ -38,18 +38,18 @@ bool coversThePeriod(const History &history, const QDateTime &now)
     return !period || history.observations.first().at <= period->begin;
 }
 
-bool coversTheMove(const History &history, const Plan *plan)
+} // namespace
+
+bool reachesBeforeTheMove(const History &history, const Plan *plan)
 {
     return !plan || !plan->mxMove || hasLook(history, [plan](const Observation &look) {
         return look.mxKnown && look.at <= plan->mxMove->startedAt;
     });
 }
 
-} // namespace
-
 bool reachesBackEnough(const History &history, const Plan *plan, const QDateTime &now)
 {
-    if (history.observations.isEmpty() || !sawTheLookBegin(history, now) || !coversTheMove(history, plan))
+    if (history.observations.isEmpty() || !sawTheLookBegin(history, now) || !reachesBeforeTheMove(history, plan))
         return false;
     const bool withoutPolicy = lookOf(*lastTold(history, now)) == Look::Nothing;
     return coversThePeriod(history, now) && (!withoutPolicy || sawReportingBegin(history, now));

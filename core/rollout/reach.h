@@ -12,4 +12,7 @@ namespace rollout {
 /// withdrawal or what a move of MX hosts started from. `plan` may be null.
 bool reachesBackEnough(const History &history, const Plan *plan, const QDateTime &now);
 
+/// Whether there is a look from before the move began; true without a move.
+bool reachesBeforeTheMove(const History &history, const Plan *plan);
+
 } // namespace rollout

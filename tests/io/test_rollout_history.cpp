@@ -10,6 +10,7 @@
 #include "archive/report_words.h"
 #include "archive/rollout_history.h"
 #include "findings/evaluate.h"
+#include "rollout/stage.h"
 
 #include <QCryptographicHash>
 
@@ -181,6 +182,8 @@ private Q_SLOTS:
     void namesWhatCannotBeRead();
     void keepsTheOrderOfManyChecks();
     void limitsToTheRange();
+    void readsAsFarAsItNeeds();
+    void leavesTooManyLooksUnread();
     void foldsReports();
     void countsAsOneByOne();
 
@@ -420,6 +423,57 @@ void TestRolloutHistory::limitsToTheRange()
     QCOMPARE(two.reports[0].day, dayNumber(1));
     QCOMPARE(two.reports[1].day, dayNumber(2));
     QCOMPARE(history("acme.example").reports.size(), 4);
+}
+
+void TestRolloutHistory::readsAsFarAsItNeeds()
+{
+    const auto day = [](int days) { return days * 24; };
+    ARCHIVE_OK(keep(*m_archive, serving(day(-700), policyB, "1")));
+    ARCHIVE_OK(keep(*m_archive, serving(day(-600), policyA, "2")));
+    for (const int days : {-590, -500, -300, -100, 0})
+        ARCHIVE_OK(keep(*m_archive, serving(day(days), policyB, "3")));
+    const std::vector<StoredReport> reports{reported("a.example", 0, "r", policyOf(linesA, 1))};
+    ARCHIVE_OK(ReportStore(*m_archive).add(reports));
+
+    const auto lasting = historyFor(*m_archive, "example.com", nullptr, at(0));
+    ARCHIVE_OK(lasting);
+    QVERIFY(lasting->enough);
+    QCOMPARE(lasting->history.observations.size(), 6); // the change to enforce is there, what was before is not
+    QVERIFY(std::is_sorted(lasting->history.observations.begin(), lasting->history.observations.end(),
+                           [](const auto &one, const auto &other) { return one.at < other.at; }));
+    QCOMPARE(rollout::stageOf(lasting->history, nullptr, at(0)).since, std::optional(at(day(-590))));
+
+    ARCHIVE_OK(keep(*m_archive, serving(day(1), policyA, "4")));
+    QCOMPARE(historyFor(*m_archive, "example.com", nullptr, at(day(1)))->history.observations.size(), 3);
+    rollout::Plan plan;
+    plan.mxMove = rollout::MxMove{{"new.example.net"}, at(day(-250)), false};
+    QCOMPARE(historyFor(*m_archive, "example.com", &plan, at(day(1)))->history.observations.size(), 4);
+
+    const auto nothing = historyFor(*m_archive, "other.example", nullptr, at(0));
+    QVERIFY(nothing && nothing->enough && nothing->history.observations.isEmpty());
+}
+
+// Nobody waits a minute for a date; that it may be another one is told.
+void TestRolloutHistory::leavesTooManyLooksUnread()
+{
+    ARCHIVE_OK(keep(*m_archive, serving(-24 * 200, policyB, "1")));
+    const facts::DomainFacts facts = serving(0, policyB, "1");
+    ARCHIVE_OK(m_archive->connection().transaction([&]() -> Result<> {
+        facts::DomainFacts one = facts;
+        for (int hour = 0; hour < 2'600; ++hour) {
+            one.observedAt = at(-hour);
+            if (auto done = FactsStore(*m_archive).add(one); !done)
+                return done;
+        }
+        return {};
+    }));
+    const auto cut = historyFor(*m_archive, "example.com", nullptr, at(0));
+    ARCHIVE_OK(cut);
+    QVERIFY(!cut->enough);
+    QCOMPARE(cut->history.observations.size(), 2'600);
+    rollout::Plan plan; // where a move began is needed, whatever it costs
+    plan.mxMove = rollout::MxMove{{"new.example.net"}, at(-24 * 150), false};
+    QCOMPARE(historyFor(*m_archive, "example.com", &plan, at(0))->history.observations.size(), 2'601);
 }
 
 void TestRolloutHistory::foldsReports()
