@@ -58,7 +58,7 @@ QString ladderText(const Standing &standing)
         rungs += durationText(seconds);
     QString out =
         Words::tr("max_age: %1 now; the ladder is %2").arg(durationText(rung.maxAge), rungs.join(QLatin1String(", ")));
-    if (rung.next && rung.endsAt)
+    if (rung.next && rung.endsAt && standing.move.phase == rollout::MovePhase::NotStarted)
         out += QStringLiteral("; ") +
                Words::tr("%1 not before %2").arg(durationText(*rung.next), momentText(*rung.endsAt));
     return out + u'\n';

@@ -262,7 +262,11 @@ Wished wished(const Wish &wish, const Standpoint &standpoint)
     result.notes = wish.notes;
     rollout::Plan &plan = result.plan;
     plan = standpoint.plan ? *standpoint.plan : newPlan(standpoint.history.domain, wish, result.notes);
-    if (wish.adopt && !adopt(plan, rollout::lastTold(standpoint.history, standpoint.now), result.notes)) {
+    const rollout::Observation *told = rollout::lastTold(standpoint.history, standpoint.now);
+    const bool isLive = told && rollout::isLive(rollout::lookOf(*told));
+    if (isLive && !standpoint.plan && !wish.adopt)
+        result.notes += Words::tr("The domain serves a policy already; the plan takes it over.");
+    if ((wish.adopt || (isLive && !standpoint.plan)) && !adopt(plan, told, result.notes)) {
         result.permission = unseen();
         return result;
     }

@@ -39,6 +39,12 @@ bool isEnforced(const Situation &all)
     return all.told && lookOf(*all.told) == Look::Enforce;
 }
 
+// What would be raised or enforced is not what the plan would publish.
+bool isLiveUnplanned(const Situation &all)
+{
+    return all.plan.reportingOnly && all.told && isLive(lookOf(*all.told));
+}
+
 bool isMoving(const Plan &plan)
 {
     const std::optional<QDateTime> begun = plan.lastTime(Action::BeginMxMove);
@@ -107,6 +113,8 @@ Permission mayEnforce(const Situation &all)
         return refused("already-enforcing");
     if (isMoving(all.plan))
         return refused("move-under-way");
+    if (isLiveUnplanned(all))
+        return refused("policy-not-in-plan");
     if (!isFresh(all.told, all.now))
         return refused(all.told ? "look-too-old" : "no-look");
     const Readiness readiness = readinessOf(all.history, &all.plan, all.now);
@@ -130,6 +138,8 @@ Permission mayRaise(const Situation &all)
         return refused("not-enforcing");
     if (isMoving(all.plan))
         return refused("move-under-way");
+    if (isLiveUnplanned(all))
+        return refused("policy-not-in-plan");
     if (!isFresh(all.told, all.now))
         return refused("look-too-old");
     const Rung rung = rungOf(all.history, &all.plan, all.now);

@@ -157,6 +157,9 @@ constexpr std::array rows{
         QT_TRANSLATE_NOOP(
             "text",
             "The policy is withdrawn although the plan wants one. Publish the planned policy again, with a new id.")},
+    Row{"policy-not-in-plan",
+        QT_TRANSLATE_NOOP("text", "The domain serves a policy that the plan knows nothing of. Take "
+                                  "it over into the plan first.")},
     Row{"policy-other-than-planned",
         QT_TRANSLATE_NOOP("text", "The planned policy was live, and somebody has changed it since: mode {mode}, "
                                   "max_age {max-age}; planned are {planned-mode} and {planned-max-age}.")},

@@ -60,7 +60,17 @@ private Q_SLOTS:
         QTest::newRow("generate")
             << QStringLiteral("help generate")
             << words("--mode --max-age --mx --rua --policy-host-target --policy-host-address --id --ttl "
-                     "--format --output --force status");
+                     "--format --output --force --plan --archive status");
+        QTest::newRow("rollout") << QStringLiteral("rollout --help") << words("status plan advance rollback withdraw");
+        QTest::newRow("rollout status") << QStringLiteral("rollout status --help")
+                                        << words("--archive --check --now --json --resolver --no-smtp status");
+        QTest::newRow("rollout plan") << QStringLiteral("rollout plan --help")
+                                      << words("--goal --adopt --mx --rua --move-mx --cancel-move --testing-days "
+                                               "--force --reason --check status");
+        QTest::newRow("rollout advance") << QStringLiteral("rollout advance --help")
+                                         << words("--force --reason --format --zone --output --replace --check status");
+        QTest::newRow("rollout rollback") << QStringLiteral("rollout rollback --help") << words("--to rung new-id");
+        QTest::newRow("rollout withdraw") << QStringLiteral("rollout withdraw --help") << words("--remove 8.3");
     }
     void printsHelp()
     {

@@ -163,6 +163,14 @@ private Q_SLOTS:
         QCOMPARE(adopted[u"max_age"].toInt(), 604'800);
         QCOMPARE(adopted[u"rua"].toArray().first().toString(), QString("mailto:tls-reports@example.com"));
 
+        // A first plan takes over what is live without being told to; mode none and nothing leave it alone.
+        const QStringList check{"check", "example.com", "--archive", m_archive + "2"};
+        QVERIFY(runCli(check + world.checkOptions()).status <= 2);
+        const CliResult goal =
+            runCli({"rollout", "plan", "example.com", "--goal", "enforce", "--archive", m_archive + "2", "--json"});
+        QCOMPARE(goal.json()[u"id"].toString(), QString("old7"));
+        QVERIFY2(goal.err.contains("takes it over"), goal.err.constData());
+
         const QJsonObject lower = json({"rollback"}, {"--to", "rung"});
         QCOMPARE(lower[u"action"].toString(), QString("lower-max-age"));
         QCOMPARE(lower[u"publication"][u"max_age"].toInt(), 86'400);

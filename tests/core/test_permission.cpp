@@ -272,6 +272,19 @@ private Q_SLOTS:
                  QByteArray("look-too-old"));
     }
 
+    // A plan without a policy beside a live one: what it would publish is another policy.
+    void knowsThePolicyThatItRaises()
+    {
+        Scene made = ready();
+        made.plan = reportingPlan();
+        QCOMPARE(firstCode(mayDo(Action::StartEnforcing, made.writer.history(), made.plan, made.writer.now())),
+                 QByteArray("policy-not-in-plan"));
+        made = rungOver();
+        made.plan = reportingPlan();
+        QCOMPARE(firstCode(mayDo(Action::RaiseMaxAge, made.writer.history(), made.plan, made.writer.now())),
+                 QByteArray("policy-not-in-plan"));
+    }
+
     void asksForMailAndLines()
     {
         Scene made = reporting();
