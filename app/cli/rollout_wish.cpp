@@ -5,6 +5,7 @@
 #include "cli/generate_choices.h"
 #include "cli/words.h"
 #include "rollout/looks.h"
+#include "rollout/mx_move.h"
 
 namespace cli {
 
@@ -139,8 +140,10 @@ QString readPublished(const Arguments &arguments, Wish &wish)
 
 QString conflict(const Wish &wish)
 {
-    const int changes = int(!wish.mx.isEmpty()) + int(wish.adopt) + int(wish.mxMove.has_value()) + int(wish.cancelMove);
-    return changes > 1 ? Words::tr("Give only one of --mx, --adopt, --move-mx and --cancel-move.") : QString();
+    const int changes = int(!wish.mx.isEmpty()) + int(wish.liveMx) + int(wish.adopt) + int(wish.mxMove.has_value()) +
+                        int(wish.cancelMove);
+    return changes > 1 ? Words::tr("Give only one of --mx, --live-mx, --adopt, --move-mx and --cancel-move.")
+                       : QString();
 }
 
 void mergeThresholds(const Wish &wish, Thresholds &thresholds)
@@ -163,7 +166,7 @@ rollout::Plan newPlan(const QString &domain, const Wish &wish, QStringList &note
         notes += Words::tr("The goal is enforce; --goal says otherwise.");
     if (wish.rua.isEmpty())
         plan.rua = {usualReportUri(domain)};
-    if (wish.mx.isEmpty() && !wish.adopt && !wish.mxMove)
+    if (wish.mx.isEmpty() && !wish.liveMx && !wish.adopt && !wish.mxMove)
         notes += Words::tr("The mx lines will be those of the live MX hosts when testing begins; --mx names others.");
     if (!wish.policyHost && !wish.adopt)
         notes += Words::tr("No record for mta-sts.%1 is planned; --policy-host-target or --policy-host-address does.")
@@ -204,8 +207,8 @@ rollout::Permission unseen()
 
 bool Wish::isChange() const
 {
-    return goal || !mx.isEmpty() || !rua.isEmpty() || policyHost || maxAgeGoal || ttl || !given.empty() || adopt ||
-           mxMove || cancelMove;
+    return goal || !mx.isEmpty() || liveMx || !rua.isEmpty() || policyHost || maxAgeGoal || ttl || !given.empty() ||
+           adopt || mxMove || cancelMove;
 }
 
 std::vector<Option> wishOptions()
@@ -215,6 +218,8 @@ std::vector<Option> wishOptions()
          QT_TRANSLATE_NOOP("Words", "reporting, testing, enforce (the default) or withdrawn.")},
         {"mx", Arity::Values, "PATTERN…",
          QT_TRANSLATE_NOOP("Words", "The mx lines of the policy; the default is those of the live MX hosts.")},
+        {"live-mx", Arity::Flag, "",
+         QT_TRANSLATE_NOOP("Words", "Renew the mx lines from the live MX hosts; of Google's hosts each family whole.")},
         {"rua", Arity::Values, "URI…",
          QT_TRANSLATE_NOOP("Words",
                            "Where TLS reports go: mailto: or https:. The default is mailto:tls-reports@DOMAIN.")},
@@ -247,6 +252,7 @@ Read<Wish> wishOf(const Arguments &arguments)
 {
     Wish wish;
     wish.adopt = arguments.has("adopt");
+    wish.liveMx = arguments.has("live-mx");
     for (const auto read : {readGoal, readNumbers, readThresholds, readMove, readPublished})
         if (const QString problem = read(arguments, wish); !problem.isEmpty())
             return tl::unexpected(problem);
@@ -270,6 +276,10 @@ Wished wished(const Wish &wish, const Standpoint &standpoint)
         result.permission = unseen();
         return result;
     }
+    if (wish.liveMx && !(told && told->mxKnown)) {
+        result.permission = unseen();
+        return result;
+    }
     plan.goal = wish.goal.value_or(plan.goal);
     plan.rua = wish.rua.isEmpty() ? plan.rua : wish.rua;
     if (!standpoint.plan && plan.rua == QStringList{usualReportUri(plan.domain)} && wish.rua.isEmpty())
@@ -280,9 +290,10 @@ Wished wished(const Wish &wish, const Standpoint &standpoint)
     mergeThresholds(wish, plan.thresholds);
     if (standpoint.plan && (!wish.rua.isEmpty() || wish.policyHost || wish.ttl))
         result.notes += Words::tr("\"generate %1 --plan\" prints the changed records.").arg(plan.domain);
-    if (!wish.mx.isEmpty() && wish.mx != plan.mx) {
+    const QStringList lines = wish.liveMx && told ? rollout::patternsFor(told->mx) : wish.mx;
+    if (!lines.isEmpty() && lines != plan.mx) {
         result.action = plan.reportingOnly ? Action::PlanMade : Action::ChangeMx;
-        plan.mx = wish.mx;
+        plan.mx = lines;
     }
     if (wish.cancelMove)
         result.action = Action::CancelMxMove;

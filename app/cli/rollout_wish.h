@@ -21,6 +21,7 @@ struct Wish
     rollout::Thresholds thresholds;        ///< with the values of `given`
     std::map<QByteArray, bool> given;      ///< the options of thresholds that were given
     bool adopt = false;                    ///< take over what is live
+    bool liveMx = false;                   ///< the mx lines of the MX hosts that are live
     std::optional<rollout::MxMove> mxMove; ///< begin it
     bool cancelMove = false;
     QStringList notes;

@@ -206,6 +206,21 @@ private Q_SLOTS:
         QVERIFY2(taken.err.contains("Choose another"), taken.err.constData());
     }
 
+    void renewsTheLinesFromTheLiveHosts()
+    {
+        LoopbackDomain world;
+        QCOMPARE(run({"plan"}, {"--live-mx"}).status, 2); // never looked at
+        world.publish(runCli({"generate", "example.com", "--mx", "*.example.com", "--id", "old7", "--json"}).json());
+        QCOMPARE(json({"plan"}, QStringList{"--adopt", "--check"} + world.checkOptions())[u"mx"].toArray(),
+                 QJsonArray{"*.example.com"});
+        const QJsonObject renewed = json({"plan"}, {"--live-mx"});
+        QCOMPARE(renewed[u"mx"].toArray(), QJsonArray{"mx1.example.com"});
+        QVERIFY(renewed[u"id"].toString() != "old7");
+        const QJsonObject step = json({"advance"});
+        QCOMPARE(step[u"action"].toString(), QString("change-mx"));
+        QCOMPARE(severityOf(step[u"publication"].toObject()), QString("ok"));
+    }
+
     void changesLinesAndMoves()
     {
         LoopbackDomain world;
