@@ -291,6 +291,10 @@ Wished wished(const Wish &wish, const Standpoint &standpoint)
     if (standpoint.plan && (!wish.rua.isEmpty() || wish.policyHost || wish.ttl))
         result.notes += Words::tr("\"generate %1 --plan\" prints the changed records.").arg(plan.domain);
     const QStringList lines = wish.liveMx && told ? rollout::patternsFor(told->mx) : wish.mx;
+    if (wish.liveMx && lines.isEmpty()) {
+        result.permission = {false, {{QByteArrayLiteral("no-line-for-policy"), {}, {}}}, std::nullopt, {}};
+        return result;
+    }
     if (!lines.isEmpty() && lines != plan.mx) {
         result.action = plan.reportingOnly ? Action::PlanMade : Action::ChangeMx;
         plan.mx = lines;
