@@ -82,7 +82,14 @@ constexpr const char *sendingIps[] = {
     "CREATE INDEX details_long_ip ON details (failure) WHERE length(sending_ip) > 100",
 };
 
-constexpr Migration steps[] = {{1, version1}, {2, servedSpans}, {3, sendingIps}};
+constexpr const char *alarmTable[] = {
+    "CREATE TABLE alarms (domain TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, severity TEXT NOT NULL, "
+    "arguments TEXT NOT NULL, first_seen BIGINT NOT NULL, last_seen BIGINT NOT NULL, raised_at BIGINT, "
+    "cleared_at BIGINT, last_look BIGINT NOT NULL, present BIGINT NOT NULL, absent BIGINT NOT NULL, "
+    "PRIMARY KEY (domain, kind, subject, first_seen))",
+};
+
+constexpr Migration steps[] = {{1, version1}, {2, servedSpans}, {3, sendingIps}, {4, alarmTable}};
 static_assert(steps[std::size(steps) - 1].version == schemaVersion);
 
 QString inDialect(const char *statement, Dialect dialect)

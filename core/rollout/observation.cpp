@@ -212,6 +212,7 @@ Observation observationOf(const facts::DomainFacts &facts, const findings::Findi
     seen.smtpKnown = hadSessionWithEvery(facts, seen.mx);
     observeProblems(findings, seen);
     observeCertificates(facts, seen);
+    seen.servers = serversOf(facts);
     return seen;
 }
 

@@ -5,6 +5,7 @@
 
 #include "facts/domain_facts.h"
 #include "findings/finding.h"
+#include "rollout/seen_servers.h"
 #include "sts/policy.h"
 
 #include <optional>
@@ -50,6 +51,7 @@ struct Observation
     QList<Problem> otherProblems;  ///< further errors and warnings
     std::optional<QDateTime> certificatesUntil; ///< the earliest end among MX and policy host certificates
     QString certificatesUntilHost;
+    SeenServers servers;
     bool operator==(const Observation &) const = default;
 };
 

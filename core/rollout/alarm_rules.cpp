@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The conditions about record, policy and policy host, and about what the plan says.
+#include "rollout/alarm_rules.h"
+
+#include "rollout/looks.h"
+#include "rollout/plan_difference.h"
+
+#include <algorithm>
+
+namespace rollout {
+
+namespace {
+
+using findings::Severity;
+
+State stateOf(bool met)
+{
+    return met ? State::Met : State::NotMet;
+}
+
+bool isPlannedAway(const Plan *plan)
+{
+    return plan && (plan->goal == Goal::Withdrawn || plan->lastTime(Action::Remove));
+}
+
+// Seen absent for long, and by now no sender can hold a policy: then it is how the domain is.
+bool isPast(const Situation &at, const QDateTime &lastUsable)
+{
+    const bool held = std::any_of(at.history.served.begin(), at.history.served.end(), [&at](const Served &span) {
+        return span.policy.mode != sts::Mode::None && span.mayBeHeldUntil() > at.now;
+    });
+    return !held && lastUsable.daysTo(at.now) > goneDays;
+}
+
+/// Of one of the two records, by the member that says how it was seen.
+State goneState(const Situation &at, Seen Observation::*record)
+{
+    if (at.look.*record == Seen::NotKnown)
+        return State::Unknown;
+    if (at.look.*record != Seen::Absent || isPlannedAway(at.plan))
+        return State::NotMet;
+    for (auto look = at.history.observations.crbegin(); look != at.history.observations.crend(); ++look)
+        if ((*look).*record == Seen::Usable)
+            return stateOf(!isPast(at, look->at));
+    return State::NotMet;
+}
+
+} // namespace
+
+Situation::Situation(const History &all, const Plan *wish, const QDateTime &moment)
+    : history(all), plan(wish), now(moment.toUTC()), look(all.observations.last()), evidence(all, wish, now),
+      toldNow(lookOf(look) != Look::CannotTell)
+{
+}
+
+Severity Situation::whileEnforcing() const
+{
+    return evidence.told && lookOf(*evidence.told) == Look::Enforce ? Severity::Error : Severity::Warning;
+}
+
+AlarmSight single(State state, Severity severity, QMap<QString, QString> arguments)
+{
+    return {{{QString(), state, severity, std::move(arguments)}}, State::NotMet};
+}
+
+AlarmSight policyDnsDisagree(const Situation &at)
+{
+    const Observation &look = at.look;
+    if (look.record == Seen::Invalid)
+        return single(State::Met, Severity::Error, {{QStringLiteral("what"), QStringLiteral("record-invalid")}});
+    if (look.record == Seen::NotKnown || look.policy == Seen::NotKnown)
+        return single(State::Unknown, Severity::Error);
+    // A host without an address has an alarm of its own, and a policy without a record is how every deployment begins.
+    const bool noHost = look.servers.hostKnown && look.servers.hostAddresses.isEmpty();
+    const bool announced = look.record == Seen::Usable && look.policy != Seen::Usable && !noHost;
+    const char *what = look.policy == Seen::Absent ? "policy-absent" : "policy-invalid";
+    return single(stateOf(announced), Severity::Error, {{QStringLiteral("what"), QString::fromLatin1(what)}});
+}
+
+AlarmSight contentChangedSameId(const Situation &at)
+{
+    if (!at.toldNow || at.look.policy != Seen::Usable)
+        return {{}, at.toldNow ? State::NotMet : State::Unknown};
+    const QString id = QString::fromLatin1(at.look.recordId);
+    return {{{id, stateOf(changedUnderSameId(at.history, at.now)), Severity::Error, {{QStringLiteral("id"), id}}}},
+            State::NotMet};
+}
+
+AlarmSight recordGone(const Situation &at)
+{
+    const QString sts = QLatin1String("_mta-sts.") + at.history.domain;
+    const QString reporting = QLatin1String("_smtp._tls.") + at.history.domain;
+    return {
+        {{sts, goneState(at, &Observation::record), Severity::Error, {{QStringLiteral("name"), sts}}},
+         {reporting, goneState(at, &Observation::reporting), Severity::Warning, {{QStringLiteral("name"), reporting}}}},
+        State::NotMet};
+}
+
+AlarmSight policyHostGone(const Situation &at)
+{
+    const SeenServers &servers = at.look.servers;
+    if (at.look.record == Seen::NotKnown || !servers.hostKnown)
+        return single(State::Unknown, Severity::Error);
+    const bool gone = servers.hostAddresses.isEmpty() && servers.hostAlias.isEmpty();
+    return single(stateOf(at.look.record != Seen::Absent && gone), Severity::Error,
+                  {{QStringLiteral("host"), QLatin1String("mta-sts.") + at.history.domain}});
+}
+
+AlarmSight policyHostAliasDangling(const Situation &at)
+{
+    const SeenServers &servers = at.look.servers;
+    if (at.look.record == Seen::NotKnown || !servers.hostKnown)
+        return {{}, State::Unknown};
+    const bool dangling =
+        at.look.record != Seen::Absent && !servers.hostAlias.isEmpty() && servers.hostAddresses.isEmpty();
+    if (!dangling)
+        return {{}, State::NotMet};
+    return {{{servers.hostAlias,
+              State::Met,
+              Severity::Error,
+              {{QStringLiteral("host"), QLatin1String("mta-sts.") + at.history.domain},
+               {QStringLiteral("target"), servers.hostAlias}}}},
+            State::NotMet};
+}
+
+AlarmSight policyWeakerThanPlanned(const Situation &at)
+{
+    if (!at.toldNow)
+        return single(State::Unknown, Severity::Warning);
+    const auto difference = differenceFromPlan(at.history, at.plan, at.now);
+    const bool weaker = difference && difference->published && difference->weaker;
+    return single(stateOf(weaker), Severity::Warning, weaker ? difference->reason.arguments : QMap<QString, QString>());
+}
+
+AlarmSight notLookedAt(const Situation &at)
+{
+    const auto blind = [](const Observation &look) { return lookOf(look) == Look::CannotTell || !look.mxKnown; };
+    const QList<Observation> &looks = at.history.observations;
+    int count = 0;
+    for (auto look = looks.crbegin(); look != looks.crend() && blind(*look); ++look)
+        ++count;
+    const QDateTime since = looks.at(looks.size() - std::max(1, count)).at;
+    // A first blind look neither raises it nor clears anything: it is not seen, that is all.
+    const State state = count == 0 ? State::NotMet : count >= blindLooks ? State::Met : State::Unknown;
+    return single(
+        state, Severity::Warning,
+        {{QStringLiteral("looks"), QString::number(count)}, {QStringLiteral("since"), since.toString(Qt::ISODate)}});
+}
+
+} // namespace rollout

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changes and alarms of a watched domain in words: whole sentences, plain text, translated through Qt. They hold text
+// from outside (records, host names): the caller escapes for its medium.
+#pragma once
+
+#include "rollout/alarms.h"
+#include "rollout/difference.h"
+
+namespace text {
+
+/// "The mode of the policy changed from testing to enforce."
+QString sentence(const rollout::Difference &difference);
+
+/// The alarm in a few words, no full stop.
+QString title(rollout::AlarmKind kind);
+/// What it is, with its numbers, and why it matters.
+QString sentence(const rollout::Alarm &alarm);
+
+/// The title of a finding that is known by its word only; what it does not say of itself is "…".
+QString findingTitle(const QString &word, const QString &host, const QString &address = {});
+
+} // namespace text
