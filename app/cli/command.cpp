@@ -20,6 +20,7 @@ std::span<const Command> commands()
         {evaluateSyntax, runEvaluate},
         {lintSyntax, runLint},
         {generateSyntax, runGenerate},
+        {monitorSyntax, runMonitor},
         {reportsParseSyntax, runReportsParse},
         {reportsImportSyntax, runReportsImport},
         {reportsWatchSyntax, runReportsWatch},

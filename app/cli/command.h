@@ -21,6 +21,8 @@ const Syntax &lintSyntax();
 int runLint(Arguments arguments);
 const Syntax &generateSyntax();
 int runGenerate(Arguments arguments);
+const Syntax &monitorSyntax();
+int runMonitor(Arguments arguments);
 const Syntax &reportsParseSyntax();
 int runReportsParse(Arguments arguments);
 const Syntax &reportsImportSyntax();

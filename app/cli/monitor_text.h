@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a pass of the monitor says: words for people, one line for a monitoring system. Only news is told; what lasts is
+// in the exit status.
+#pragma once
+
+#include "cli/terminal.h"
+#include "io/monitor.h"
+
+namespace cli {
+
+/// The exit status of alarms that last: an error 2, domains that could not be looked at 3, a warning 1, else 0.
+int statusOf(const QList<rollout::Alarm> &alarms);
+/// Of one domain, what was just raised included; Unsure when it was stopped, Internal when the archive failed.
+int statusOf(const io::DomainOutcome &outcome);
+
+/// Empty without news; else the domain and a line for each change and alarm, ending in a line feed.
+QString newsText(const io::DomainOutcome &outcome, const Style &style);
+/// One change or alarm, escaped and wrapped.
+QString differenceLine(const rollout::Difference &difference, const Style &style);
+
+/// "SIGILLO WARNING - 3 domains, 1 alarm: … | domains=3 …": the line of a monitoring plugin with its performance data,
+/// ending in a line feed.
+QString pluginLine(const QList<io::DomainOutcome> &outcomes, int status);
+
+/// How much there is to tell in all.
+struct NewsCounts
+{
+    int domains = 0; ///< with news
+    int changes = 0, raised = 0, cleared = 0;
+};
+NewsCounts countsOf(const QList<io::DomainOutcome> &outcomes);
+
+} // namespace cli
