@@ -209,7 +209,7 @@ const Syntax &monitorSyntax()
                 "Ctrl-C stops; domains that were not looked at completely are not kept."),
             inspectOptions()};
         const std::vector<Option> own{
-            {"add", Arity::Values, "DOMAIN…",
+            {"add", Arity::List, "DOMAIN…",
              QT_TRANSLATE_NOOP("Words", "Look at these domains as well, and from now on.")},
             archiveOption(),
             {"plugin", Arity::Flag, "",

@@ -25,7 +25,8 @@ bool looksLikeOption(const QString &word)
 
 bool continues(Arity arity, const QString &word)
 {
-    return !looksLikeOption(word) && (arity == Arity::Values || (arity == Arity::Labels && !word.contains(u'.')));
+    const bool isList = arity == Arity::Values || arity == Arity::List;
+    return !looksLikeOption(word) && (isList || (arity == Arity::Labels && !word.contains(u'.')));
 }
 
 QString spelling(const Option &option)
@@ -72,7 +73,8 @@ base::Result<Arguments> Arguments::parse(const std::vector<Option> &options, con
         values += words.at(++i);
         while (i + 1 < words.size() && continues(option->arity, words.at(i + 1))) {
             values += words.at(++i);
-            out.m_lastList = name;
+            if (option->arity != Arity::List)
+                out.m_lastList = name;
         }
     }
     return out;

@@ -17,6 +17,7 @@ enum class Arity {
     Flag,   ///< no value
     Value,  ///< one value; given twice, the last counts
     Values, ///< one or more words, up to the next option; may be repeated
+    List,   ///< the same, and its last word never becomes the operand
     Labels, ///< one word, and further ones as long as they have no dot (so that a domain may follow); may be repeated
 };
 
