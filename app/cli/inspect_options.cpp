@@ -55,20 +55,24 @@ std::vector<Option> inspectOptions()
     std::vector<Option> options = resolverOptions();
     const std::vector<Option> own{
         {"ca-file", Arity::Value, "PEM",
-         QT_TRANSLATE_NOOP("Words", "Trust only the certificate authorities in this file instead of the system's.")},
+         QT_TRANSLATE_NOOP("Words",
+                           "Trust only the certificate authorities in this file instead of the system's.")},
         {"smtp-port", Arity::Value, "N", QT_TRANSLATE_NOOP("Words", "Port of the mail servers instead of 25.")},
         {"https-port", Arity::Value, "N", QT_TRANSLATE_NOOP("Words", "Port of the policy host instead of 443.")},
         {"control-mx", Arity::Value, "HOST",
-         QT_TRANSLATE_NOOP("Words", "A public mail server known to be good, tried when no mail server answers: tells a "
-                                    "blocked port 25 from dead servers. Default: smtp.google.com.")},
+         QT_TRANSLATE_NOOP("Words",
+                           "A public mail server known to be good, tried when no mail server answers: tells a "
+                           "blocked port 25 from dead servers. Default: smtp.google.com.")},
         {"no-smtp", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Contact no mail server.")},
         {"deep", Arity::Flag, "",
-         QT_TRANSLATE_NOOP("Words", "Also find out which old TLS versions the mail servers accept (more sessions).")},
+         QT_TRANSLATE_NOOP("Words",
+                           "Also find out which old TLS versions the mail servers accept (more sessions).")},
         {"helo", Arity::Value, "NAME",
          QT_TRANSLATE_NOOP("Words", "The name that EHLO gives instead of that of this machine.")},
         {"dkim-selector", Arity::Labels, "NAME…",
-         QT_TRANSLATE_NOOP("Words", "DKIM selectors to look up beside \"google\"; several as words, with commas, or by "
-                                    "repeating the option. A word with a dot ends the list.")},
+         QT_TRANSLATE_NOOP("Words",
+                           "DKIM selectors to look up beside \"google\"; several as words, with commas, or by "
+                           "repeating the option. A word with a dot ends the list.")},
         {"allow-private", Arity::Flag, "",
          QT_TRANSLATE_NOOP("Words", "Contact a policy host in private address space too.")}};
     options.insert(options.end(), own.begin(), own.end());

@@ -47,8 +47,12 @@ QByteArray bodyText(const QString &body)
     QByteArray out;
     for (const QString &line : body.split(u'\n')) {
         const QString harmless = visible(line);
-        for (qsizetype at = 0; at == 0 || at < harmless.size(); at += lineCharacters)
-            out += harmless.mid(at, lineCharacters).toUtf8() + '\n';
+        for (qsizetype at = 0, length = 0; at == 0 || at < harmless.size(); at += length) {
+            length = lineCharacters;
+            if (at + length < harmless.size() && harmless.at(at + length).isLowSurrogate())
+                --length;
+            out += harmless.mid(at, length).toUtf8() + '\n';
+        }
     }
     while (out.endsWith("\n\n"))
         out.chop(1);
@@ -59,8 +63,9 @@ QByteArray bodyText(const QString &body)
 
 Read<QString> mailAddress(const QString &text)
 {
+    // No dash, bar, slash or dot first: an option, a program and a file to old mail servers.
     static const QRegularExpression local(
-        QStringLiteral("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{0,63}\\z"));
+        QStringLiteral("^[A-Za-z0-9!#$%&'*+=?^_`{}~][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{0,63}\\z"));
     const qsizetype sign = text.lastIndexOf(u'@');
     const auto domain = sign < 0 ? base::Result<base::DomainName>(base::DomainName())
                                  : base::DomainName::parse(text.mid(sign + 1), true);

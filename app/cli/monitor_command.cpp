@@ -46,12 +46,17 @@ QString clashIn(const Arguments &arguments)
     return {};
 }
 
+Read<QList<base::DomainName>> anyDomains(const QStringList &words)
+{
+    return words.isEmpty() ? QList<base::DomainName>() : readDomains(words);
+}
+
 Read<Request> requestOf(const Arguments &arguments)
 {
     if (const QString clash = clashIn(arguments); !clash.isEmpty())
         return tl::unexpected(clash);
-    const auto domains = domainsOf(arguments.operands());
-    const auto added = domainsOf(arguments.values("add"));
+    const auto domains = anyDomains(arguments.operands());
+    const auto added = anyDomains(arguments.values("add"));
     for (const auto *list : {&domains, &added})
         if (!*list)
             return tl::unexpected(list->error());
@@ -138,13 +143,9 @@ QByteArray asJson(const QList<io::DomainOutcome> &outcomes, int status)
 /// The status of the mail: Fine when there was nothing to send, or it was taken.
 int mailNews(const QList<io::DomainOutcome> &outcomes, const Request &request)
 {
-    const NewsCounts counts = countsOf(outcomes);
-    if (request.mail.isEmpty() || counts.domains == 0)
+    if (request.mail.isEmpty() || newsOf(outcomes, {}).isEmpty())
         return Fine;
-    const QString subject = Words::tr("Sigillo: %1 alarms raised, %2 over, %3 changes")
-                                .arg(counts.raised)
-                                .arg(counts.cleared)
-                                .arg(counts.changes);
+    const QString subject = Words::tr("Sigillo: %1").arg(headline(outcomes));
     const QString body = newsOf(outcomes, {false, true, mailWidth});
     const QString problem = sendMail(request.sendmail, mailMessage(request.mail, subject, body));
     if (problem.isEmpty())
@@ -201,8 +202,8 @@ const Syntax &monitorSyntax()
                 "For a timer, cron or a tray: one pass over the domains with a plan or with facts, or over those that "
                 "are named. Each look is kept. Without news nothing is printed, so that cron sends no mail. An alarm "
                 "is told when it begins and when it is over; what could not be seen neither begins nor ends one.\n"
-                "The exit status is that of the alarms that last: 1 the worst is a warning, 2 an error, 3 a domain "
-                "could not be looked at several times in a row. With --plugin a failure of the archive is 3 too.\n"
+                "The exit status is that of the alarms that last: 1 the worst is a warning, 2 an error; 3 a domain "
+                "could not be looked at this time. With --plugin a failure of the archive is 3 too.\n"
                 "--json prints {\"domains\": [{\"domain\", \"checked_at\", \"first_look\", \"changes\": [{\"kind\", "
                 "\"subject\", \"before\", \"after\", \"sentence\"}], \"raised\", \"sustained\", \"cleared\": "
                 "[{\"kind\", \"subject\", \"severity\", \"raised_at\", \"cleared_at\", …}], …}], \"exit_status\"}.\n"

@@ -16,15 +16,6 @@ QJsonValue moment(const std::optional<QDateTime> &time)
     return time ? QJsonValue(time->toUTC().toString(Qt::ISODateWithMs)) : QJsonValue();
 }
 
-QJsonObject toJson(const rollout::Difference &difference)
-{
-    return {{QStringLiteral("kind"), base::enumName(difference.kind)},
-            {QStringLiteral("subject"), difference.subject},
-            {QStringLiteral("before"), difference.before},
-            {QStringLiteral("after"), difference.after},
-            {QStringLiteral("sentence"), text::sentence(difference)}};
-}
-
 template <class T>
 QJsonArray listOf(const QList<T> &values)
 {
@@ -36,6 +27,15 @@ QJsonArray listOf(const QList<T> &values)
 
 } // namespace
 
+QJsonObject toJson(const rollout::Difference &difference)
+{
+    return {{QStringLiteral("kind"), base::enumName(difference.kind)},
+            {QStringLiteral("subject"), difference.subject},
+            {QStringLiteral("before"), difference.before},
+            {QStringLiteral("after"), difference.after},
+            {QStringLiteral("sentence"), text::sentence(difference)}};
+}
+
 QJsonObject toJson(const rollout::Alarm &alarm)
 {
     return {{QStringLiteral("kind"), base::enumName(alarm.kind)},
@@ -45,7 +45,7 @@ QJsonObject toJson(const rollout::Alarm &alarm)
             {QStringLiteral("last_seen"), moment(alarm.lastSeen)},
             {QStringLiteral("raised_at"), moment(alarm.raisedAt)},
             {QStringLiteral("cleared_at"), moment(alarm.clearedAt)},
-            {QStringLiteral("title"), text::title(alarm.kind)},
+            {QStringLiteral("title"), text::title(alarm)},
             {QStringLiteral("sentence"), text::sentence(alarm)}};
 }
 

@@ -9,6 +9,7 @@
 namespace cli {
 
 QJsonObject toJson(const io::DomainOutcome &outcome);
+QJsonObject toJson(const rollout::Difference &difference);
 QJsonObject toJson(const rollout::Alarm &alarm);
 QJsonObject toJson(const rollout::DatedDifferences &dated);
 

@@ -35,7 +35,7 @@ QString block(const QString &mark, Tone tone, const QString &text, const Style &
 QString alarmLine(const Alarm &alarm, bool over, const Style &style)
 {
     if (over)
-        return block(markedWord(Tone::Good), Tone::Good, Words::tr("Over: %1.").arg(text::title(alarm.kind)), style);
+        return block(markedWord(Tone::Good), Tone::Good, Words::tr("Over: %1.").arg(text::title(alarm)), style);
     const QString words = text::title(alarm.kind) + QLatin1String(". ") + text::sentence(alarm);
     return block(markedWord(toneOf(alarm)), toneOf(alarm), words, style);
 }
@@ -67,7 +67,7 @@ QString gravestAlarms(const QList<DomainOutcome> &outcomes)
     QList<std::pair<int, QString>> lines;
     for (const DomainOutcome &outcome : outcomes)
         for (const Alarm &alarm : lasting(outcome))
-            lines.append({statusOf({alarm}), outcome.domain + QLatin1String(": ") + text::title(alarm.kind)});
+            lines.append({statusOf({alarm}), outcome.domain + QLatin1String(": ") + text::title(alarm)});
     std::stable_sort(lines.begin(), lines.end(), [](const auto &one, const auto &other) {
         return one.first != other.first && worstStatus(one.first, other.first) == one.first;
     });
@@ -77,6 +77,49 @@ QString gravestAlarms(const QList<DomainOutcome> &outcomes)
     if (lines.size() > alarmsInLine)
         shown.append(QStringLiteral("(+ %1)").arg(lines.size() - alarmsInLine));
     return shown.join(QLatin1String("; "));
+}
+
+// Its status would otherwise be that of a domain where all is well.
+bool isBlind(const DomainOutcome &outcome)
+{
+    return outcome.error || outcome.cancelled || rollout::isBlind(outcome.look);
+}
+
+int blindIn(const QList<DomainOutcome> &outcomes)
+{
+    return int(std::count_if(outcomes.begin(), outcomes.end(), isBlind));
+}
+
+struct AlarmCounts
+{
+    int errors = 0, warnings = 0, unknown = 0;
+    int all() const { return errors + warnings + unknown; }
+};
+
+AlarmCounts alarmsIn(const QList<DomainOutcome> &outcomes)
+{
+    AlarmCounts counts;
+    for (const DomainOutcome &outcome : outcomes)
+        for (const Alarm &alarm : lasting(outcome)) {
+            const int own = statusOf({alarm});
+            counts.errors += own == Failed;
+            counts.warnings += own == Warned;
+            counts.unknown += own == Unsure;
+        }
+    return counts;
+}
+
+int changesIn(const QList<DomainOutcome> &outcomes)
+{
+    qsizetype changes = 0;
+    for (const DomainOutcome &outcome : outcomes)
+        changes += outcome.differences.size();
+    return int(changes);
+}
+
+QString counted(int count, const QString &one, const QString &several)
+{
+    return count == 1 ? one : several.arg(count);
 }
 
 } // namespace
@@ -95,7 +138,7 @@ int statusOf(const DomainOutcome &outcome)
 {
     if (outcome.error)
         return Internal;
-    return outcome.cancelled ? Unsure : statusOf(lasting(outcome));
+    return worstStatus(isBlind(outcome) ? Unsure : Fine, statusOf(lasting(outcome)));
 }
 
 QString differenceLine(const rollout::Difference &difference, const Style &style)
@@ -105,7 +148,7 @@ QString differenceLine(const rollout::Difference &difference, const Style &style
 
 QString newsText(const DomainOutcome &outcome, const Style &style)
 {
-    if (!outcome.hasNews() && !outcome.firstLook)
+    if (!outcome.hasNews())
         return {};
     QString out = painted(visible(outcome.domain), Tone::Strong, style) + u'\n';
     if (outcome.firstLook)
@@ -119,44 +162,47 @@ QString newsText(const DomainOutcome &outcome, const Style &style)
     return out;
 }
 
-NewsCounts countsOf(const QList<DomainOutcome> &outcomes)
+QString headline(const QList<DomainOutcome> &outcomes)
 {
-    NewsCounts all;
+    QStringList domains;
+    int raised = 0, cleared = 0;
     for (const DomainOutcome &outcome : outcomes) {
-        all.domains += outcome.hasNews() || outcome.firstLook;
-        all.changes += int(outcome.differences.size());
-        all.raised += int(outcome.alarms.raised.size());
-        all.cleared += int(outcome.alarms.cleared.size());
+        if (outcome.hasNews())
+            domains += outcome.domain;
+        raised += int(outcome.alarms.raised.size());
+        cleared += int(outcome.alarms.cleared.size());
     }
-    return all;
+    QStringList parts;
+    if (raised)
+        parts += counted(raised, Words::tr("1 alarm"), Words::tr("%1 alarms"));
+    if (cleared)
+        parts += counted(cleared, Words::tr("1 alarm over"), Words::tr("%1 alarms over"));
+    if (const int changes = changesIn(outcomes))
+        parts += counted(changes, Words::tr("1 change"), Words::tr("%1 changes"));
+    if (parts.isEmpty())
+        parts += Words::tr("first look");
+    const QString where = domains.size() == 1 ? domains.first() : Words::tr("%1 domains").arg(domains.size());
+    return where + QLatin1String(": ") + parts.join(QLatin1String(", "));
 }
 
 QString pluginLine(const QList<DomainOutcome> &outcomes, int status)
 {
-    int errors = 0, warnings = 0, unknown = 0, notDone = 0;
-    for (const DomainOutcome &outcome : outcomes) {
-        notDone += outcome.error || outcome.cancelled;
-        for (const Alarm &alarm : lasting(outcome)) {
-            const int own = statusOf({alarm});
-            errors += own == Failed;
-            warnings += own == Warned;
-            unknown += own == Unsure;
-        }
-    }
-    const QString alarms = gravestAlarms(outcomes);
-    QString text = Words::tr("%1 domains, %2 alarms").arg(outcomes.size()).arg(errors + warnings + unknown);
-    if (notDone)
-        text += Words::tr(", %1 not looked at").arg(notDone);
-    if (!alarms.isEmpty())
-        text += QLatin1String(": ") + alarms;
-    return QStringLiteral("SIGILLO %1 - %2 | domains=%3 errors=%4 warnings=%5 unknown=%6 not_done=%7 changes=%8\n")
+    const AlarmCounts alarms = alarmsIn(outcomes);
+    QStringList parts{counted(int(outcomes.size()), Words::tr("1 domain"), Words::tr("%1 domains")),
+                      counted(alarms.all(), Words::tr("1 alarm"), Words::tr("%1 alarms"))};
+    if (const int blind = blindIn(outcomes))
+        parts += Words::tr("%1 not to be seen now").arg(blind);
+    QString text = parts.join(QLatin1String(", "));
+    if (const QString gravest = gravestAlarms(outcomes); !gravest.isEmpty())
+        text += QLatin1String(": ") + gravest;
+    return QStringLiteral("SIGILLO %1 - %2 | domains=%3 errors=%4 warnings=%5 unknown=%6 blind=%7 changes=%8\n")
         .arg(QLatin1String(wordOf(status)), inPlugin(text).left(pluginCharacters))
         .arg(outcomes.size())
-        .arg(errors)
-        .arg(warnings)
-        .arg(unknown)
-        .arg(notDone)
-        .arg(countsOf(outcomes).changes);
+        .arg(alarms.errors)
+        .arg(alarms.warnings)
+        .arg(alarms.unknown)
+        .arg(blindIn(outcomes))
+        .arg(changesIn(outcomes));
 }
 
 } // namespace cli

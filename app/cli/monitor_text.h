@@ -10,7 +10,8 @@ namespace cli {
 
 /// The exit status of alarms that last: an error 2, domains that could not be looked at 3, a warning 1, else 0.
 int statusOf(const QList<rollout::Alarm> &alarms);
-/// Of one domain, what was just raised included; Unsure when it was stopped, Internal when the archive failed.
+/// Of one domain, what was just raised included; at least Unsure when this look was blind or was stopped; Internal when
+/// the archive failed.
 int statusOf(const io::DomainOutcome &outcome);
 
 /// Empty without news; else the domain and a line for each change and alarm, ending in a line feed.
@@ -22,12 +23,7 @@ QString differenceLine(const rollout::Difference &difference, const Style &style
 /// ending in a line feed.
 QString pluginLine(const QList<io::DomainOutcome> &outcomes, int status);
 
-/// How much there is to tell in all.
-struct NewsCounts
-{
-    int domains = 0; ///< with news
-    int changes = 0, raised = 0, cleared = 0;
-};
-NewsCounts countsOf(const QList<io::DomainOutcome> &outcomes);
+/// "acme.example: 1 alarm, 2 changes": how much there is to tell, of which domain or of how many.
+QString headline(const QList<io::DomainOutcome> &outcomes);
 
 } // namespace cli

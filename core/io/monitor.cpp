@@ -11,9 +11,27 @@ namespace io {
 using archive::Result;
 using rollout::History;
 
+namespace {
+
+DomainOutcome begun(const facts::DomainFacts &facts)
+{
+    DomainOutcome out;
+    out.domain = facts.domain;
+    out.at = facts.observedAt.toUTC();
+    out.cancelled = facts.cancelled;
+    return out;
+}
+
+rollout::Observation observed(const facts::DomainFacts &facts)
+{
+    return rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
+}
+
+} // namespace
+
 bool DomainOutcome::hasNews() const
 {
-    return !differences.isEmpty() || !alarms.raised.isEmpty() || !alarms.cleared.isEmpty();
+    return firstLook || !differences.isEmpty() || !alarms.raised.isEmpty() || !alarms.cleared.isEmpty();
 }
 
 Result<QStringList> Monitor::domains()
@@ -42,17 +60,25 @@ Result<std::optional<rollout::Plan>> Monitor::planOf(const QString &domain)
     return plan ? std::optional(*std::move(plan)) : std::nullopt;
 }
 
+// After a long time without a pass the last look is still what the next one is compared with.
+Result<History> Monitor::historyBefore(const QString &domain, const QDateTime &at)
+{
+    auto history = archive::historyOf(m_archive, domain, {at.addDays(-monitorHistoryDays), at.addMSecs(-1)});
+    if (!history || !history->observations.isEmpty())
+        return history;
+    const auto last = archive::FactsStore(m_archive).latest(domain);
+    if (last && *last && (*last)->observedAt < at)
+        history->observations.append(observed(**last));
+    return history;
+}
+
 DomainOutcome Monitor::take(const facts::DomainFacts &facts)
 {
-    DomainOutcome out;
-    out.domain = facts.domain;
-    out.at = facts.observedAt.toUTC();
-    out.cancelled = facts.cancelled;
-    if (facts.cancelled)
+    DomainOutcome out = begun(facts);
+    if (out.cancelled)
         return out;
     if (auto done = take(facts, out); !done) {
-        out.differences.clear();
-        out.alarms = {};
+        out = begun(facts);
         out.error = done.error();
     }
     return out;
@@ -63,11 +89,10 @@ Result<> Monitor::take(const facts::DomainFacts &facts, DomainOutcome &out)
     const auto plan = planOf(facts.domain);
     if (!plan)
         return tl::unexpected(plan.error());
-    auto history =
-        archive::historyOf(m_archive, facts.domain, {out.at.addDays(-monitorHistoryDays), out.at.addMSecs(-1)});
+    auto history = historyBefore(facts.domain, out.at);
     if (!history)
         return tl::unexpected(history.error());
-    out.look = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
+    out.look = observed(facts);
     const auto known = rollout::knownAt(*history, out.at);
     out.firstLook = !known;
     if (known)

@@ -10,8 +10,8 @@
 
 namespace io {
 
-inline constexpr int monitorAtOnce = 4;        ///< domains checked side by side
-inline constexpr int monitorHistoryDays = 120; ///< of looks and reports that alarms are derived from
+inline constexpr int monitorAtOnce = 4;       ///< domains checked side by side
+inline constexpr int monitorHistoryDays = 60; ///< of looks and reports that alarms are derived from; goneDays and more
 
 struct DomainOutcome
 {
@@ -24,7 +24,7 @@ struct DomainOutcome
     rollout::AlarmUpdate alarms;
     std::optional<archive::Error> error; ///< the archive; the rest is empty then
 
-    /// Something to tell: a difference, or an alarm raised or cleared.
+    /// Something to tell: that it is watched from now on, a difference, or an alarm raised or cleared.
     bool hasNews() const;
 };
 
@@ -41,6 +41,7 @@ public:
 
 private:
     archive::Result<> take(const facts::DomainFacts &facts, DomainOutcome &out);
+    archive::Result<rollout::History> historyBefore(const QString &domain, const QDateTime &at);
     archive::Result<std::optional<rollout::Plan>> planOf(const QString &domain);
 
     archive::Archive &m_archive;

@@ -2,8 +2,12 @@
 // The conditions about record, policy and policy host, and about what the plan says.
 #include "rollout/alarm_rules.h"
 
+#include "base/enum_names.h"
+#include "findings/catalogue.h"
+#include "rollout/difference.h"
 #include "rollout/looks.h"
 #include "rollout/plan_difference.h"
+#include "rollout/withdrawal.h"
 
 #include <algorithm>
 
@@ -26,10 +30,29 @@ bool isPlannedAway(const Plan *plan)
 // Seen absent for long, and by now no sender can hold a policy: then it is how the domain is.
 bool isPast(const Situation &at, const QDateTime &lastUsable)
 {
-    const bool held = std::any_of(at.history.served.begin(), at.history.served.end(), [&at](const Served &span) {
-        return span.policy.mode != sts::Mode::None && span.mayBeHeldUntil() > at.now;
-    });
-    return !held && lastUsable.daysTo(at.now) > goneDays;
+    const auto heldUntil = withdrawalOf(at.history, at.now).heldUntil;
+    return (!heldUntil || *heldUntil <= at.now) && lastUsable.daysTo(at.now) > goneDays;
+}
+
+/// The gravest problem of what the look could not see, the first of several; null without one.
+const Problem *whatHides(const Observation &look)
+{
+    const Problem *most = nullptr;
+    for (const Problem &problem : look.otherProblems)
+        if (!couldSee(look, findings::subjectOf(problem.id)) && (!most || problem.severity > most->severity))
+            most = &problem;
+    return most;
+}
+
+// The ledger reaches further back than the looks that are at hand.
+std::optional<QDateTime> lastUsable(const Situation &at, Seen Observation::*record)
+{
+    if (const Observation *look =
+            lastLook(at.history, [&](const Observation &each) { return each.*record == Seen::Usable; }))
+        return look->at;
+    if (record == &Observation::record && !at.history.served.isEmpty())
+        return at.history.served.last().lastSeen;
+    return std::nullopt;
 }
 
 /// Of one of the two records, by the member that says how it was seen.
@@ -39,10 +62,8 @@ State goneState(const Situation &at, Seen Observation::*record)
         return State::Unknown;
     if (at.look.*record != Seen::Absent || isPlannedAway(at.plan))
         return State::NotMet;
-    for (auto look = at.history.observations.crbegin(); look != at.history.observations.crend(); ++look)
-        if ((*look).*record == Seen::Usable)
-            return stateOf(!isPast(at, look->at));
-    return State::NotMet;
+    const auto usable = lastUsable(at, record);
+    return stateOf(usable && !isPast(at, *usable));
 }
 
 } // namespace
@@ -134,17 +155,21 @@ AlarmSight policyWeakerThanPlanned(const Situation &at)
 
 AlarmSight notLookedAt(const Situation &at)
 {
-    const auto blind = [](const Observation &look) { return lookOf(look) == Look::CannotTell || !look.mxKnown; };
     const QList<Observation> &looks = at.history.observations;
     int count = 0;
-    for (auto look = looks.crbegin(); look != looks.crend() && blind(*look); ++look)
+    for (auto look = looks.crbegin(); look != looks.crend() && isBlind(*look); ++look)
         ++count;
     const QDateTime since = looks.at(looks.size() - std::max(1, count)).at;
     // A first blind look neither raises it nor clears anything: it is not seen, that is all.
     const State state = count == 0 ? State::NotMet : count >= blindLooks ? State::Met : State::Unknown;
-    return single(
-        state, Severity::Warning,
-        {{QStringLiteral("looks"), QString::number(count)}, {QStringLiteral("since"), since.toString(Qt::ISODate)}});
+    QMap<QString, QString> arguments{{QStringLiteral("looks"), QString::number(count)},
+                                     {QStringLiteral("day"), dayText(since)}};
+    if (const Problem *problem = whatHides(at.look)) {
+        arguments.insert(QStringLiteral("finding"), base::enumName(problem->id));
+        arguments.insert(QStringLiteral("host"), problem->host);
+        arguments.insert(QStringLiteral("address"), problem->address);
+    }
+    return single(state, Severity::Warning, arguments);
 }
 
 } // namespace rollout

@@ -2,6 +2,7 @@
 #include "rollout/alarms.h"
 
 #include "rollout/alarm_rules.h"
+#include "rollout/looks.h"
 
 #include <QCryptographicHash>
 
@@ -21,15 +22,15 @@ struct Rule
 
 constexpr std::array rules{
     Rule{AlarmKind::PolicyDnsDisagree, policyDnsDisagree, 2, 2},
-    Rule{AlarmKind::ContentChangedSameId, contentChangedSameId, 1, 1},
+    Rule{AlarmKind::ContentChangedSameId, contentChangedSameId, 1, 2},
     Rule{AlarmKind::RecordGone, recordGone, 2, 2},
     Rule{AlarmKind::PolicyHostGone, policyHostGone, 2, 2},
     Rule{AlarmKind::PolicyHostAliasDangling, policyHostAliasDangling, 1, 2},
-    Rule{AlarmKind::MxNotCovered, mxNotCovered, 1, 1},
-    Rule{AlarmKind::MxChanged, mxChanged, 1, 1},
+    Rule{AlarmKind::MxNotCovered, mxNotCovered, 1, 2},
+    Rule{AlarmKind::MxChanged, mxChanged, 1, 2},
     Rule{AlarmKind::MailServerFault, mailServerFault, 2, 2},
-    Rule{AlarmKind::CertificateEndsSoon, certificateEndsSoon, 1, 1},
-    Rule{AlarmKind::PolicyWeakerThanPlanned, policyWeakerThanPlanned, 1, 1},
+    Rule{AlarmKind::CertificateEndsSoon, certificateEndsSoon, 1, 2},
+    Rule{AlarmKind::PolicyWeakerThanPlanned, policyWeakerThanPlanned, 1, 2},
     Rule{AlarmKind::NewFailureKind, newFailureKind, 1, 1},
     Rule{AlarmKind::ReportsSilent, reportsSilent, 1, 1},
     Rule{AlarmKind::NotLookedAt, notLookedAt, 1, 1}, // counts the looks itself
@@ -132,12 +133,17 @@ void update(const Rule &rule, const QList<Alarm> &previous, const Situation &at,
 
 } // namespace
 
+bool isBlind(const Observation &look)
+{
+    return lookOf(look) == Look::CannotTell || !look.mxKnown;
+}
+
 QString alarmSubject(const QString &text)
 {
     if (text.size() <= subjectCharacters)
         return text;
     const QByteArray digest = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
-    return text.left(subjectCharacters - 18) + QLatin1String("… ") + QString::fromLatin1(digest);
+    return text.left(subjectCharacters - 18) + QStringLiteral("… ") + QString::fromLatin1(digest);
 }
 
 AlarmUpdate updatedAlarms(const QList<Alarm> &previous, const History &history, const Plan *plan, const QDateTime &now)

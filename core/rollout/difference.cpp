@@ -26,6 +26,32 @@ QString listed(const QStringList &list)
     return list.join(QLatin1String(", "));
 }
 
+/// Whether a problem of the look is the domain's. That a server does not answer is its own fault, once its name was
+/// resolved; a lookup that failed may be the resolver's.
+bool isSeen(const Problem &problem, const Observation &look)
+{
+    const Subject subject = findings::subjectOf(problem.id);
+    if (subject == Subject::PolicyHost)
+        return look.record != Seen::NotKnown && look.servers.hostKnown;
+    if (subject == Subject::MailServer || subject == Subject::Dane)
+        return look.mxKnown;
+    return couldSee(look, subject);
+}
+
+QList<Problem> seenProblems(const QList<Problem> &problems, const Observation &look)
+{
+    QList<Problem> seen;
+    for (const Problem &problem : problems)
+        if (isSeen(problem, look))
+            seen.append(problem);
+    return seen;
+}
+
+QList<Problem> seenProblems(const Observation &look)
+{
+    return seenProblems(look.serverProblems + look.otherProblems, look);
+}
+
 class Comparison
 {
 public:
@@ -114,8 +140,7 @@ private:
         const auto same = [](const Problem &one) {
             return [&one](const Problem &other) { return one.id == other.id && one.host == other.host; };
         };
-        const QList<Problem> there = with.serverProblems + with.otherProblems;
-        const QList<Problem> notThere = without.serverProblems + without.otherProblems;
+        const QList<Problem> there = seenProblems(with), notThere = seenProblems(without);
         for (auto problem = there.begin(); problem != there.end(); ++problem) {
             const bool again = std::any_of(there.begin(), problem, same(*problem)); // of another address
             if (again || !couldSee(without, findings::subjectOf(problem->id)) ||
@@ -171,6 +196,8 @@ bool couldSee(const Observation &look, Subject subject)
 Observation carriedOver(const Observation &before, const Observation &after)
 {
     Observation all = after;
+    all.serverProblems = seenProblems(after.serverProblems, after);
+    all.otherProblems = seenProblems(after.otherProblems, after);
     if (after.record == Seen::NotKnown) {
         all.record = before.record;
         all.recordId = before.recordId;
@@ -216,7 +243,7 @@ std::optional<Observation> knownAt(const History &history, const QDateTime &now)
     std::optional<Observation> known;
     for (const Observation &look : history.observations)
         if (look.at <= now)
-            known = known ? carriedOver(*known, look) : look;
+            known = carriedOver(known.value_or(Observation()), look);
     return known;
 }
 
@@ -229,10 +256,8 @@ QList<DatedDifferences> timelineOf(const History &history)
             const QList<Difference> differences = differencesBetween(*known, look);
             if (!differences.isEmpty())
                 timeline.append({known->at, look.at, differences});
-            known = carriedOver(*known, look);
-        } else {
-            known = look;
         }
+        known = carriedOver(known.value_or(Observation()), look);
     }
     return timeline;
 }

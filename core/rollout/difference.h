@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What changed at a domain from one look to the next, as values. A look that could not see something says nothing about
 // it: what was known before stays known, so a resolver that fails for an hour neither takes a record away nor brings it
-// back. Certificates of Google's own MX hosts are left out: they are replaced every few weeks, and nobody here can act
-// on it.
+// back, and that it fails is no change of the domain. Certificates of Google's own MX hosts are left out: they are
+// replaced every few weeks, and nobody here can act on it.
 #pragma once
 
 #include "rollout/history.h"
@@ -14,7 +14,7 @@ struct Difference
 {
     ChangeKind kind{};
     QString subject;       ///< a host where there are several; else empty; untrusted text
-    QString before, after; ///< words of an enum, or untrusted text; empty: nothing was there
+    QString before, after; ///< words of an enum, or untrusted text; lists with commas; empty: nothing was there
     bool operator==(const Difference &) const = default;
 };
 

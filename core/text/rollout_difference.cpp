@@ -2,11 +2,14 @@
 #include "text/rollout_difference.h"
 
 #include "base/enum_names.h"
+#include "text/filled.h"
+#include "text/rollout_text.h"
 #include "text/text.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 namespace text {
@@ -56,10 +59,10 @@ constexpr std::array changeRows{
               QT_TRANSLATE_NOOP("text", "The policy host has addresses now: {after}."),
               QT_TRANSLATE_NOOP("text", "The policy host has no address any more; it had {before}.")},
     ChangeRow{ChangeKind::CertificateReplaced,
-              QT_TRANSLATE_NOOP("text", "The certificate of {subject} was replaced: it ended on {before}, and the new "
-                                        "one ends on {after}.")},
-    ChangeRow{ChangeKind::ProblemCame, "", QT_TRANSLATE_NOOP("text", "New fault: {after}.")},
-    ChangeRow{ChangeKind::ProblemGone, "", nullptr, QT_TRANSLATE_NOOP("text", "Gone: {before}.")},
+              QT_TRANSLATE_NOOP("text", "The certificate of {subject} was replaced: the old one ends on {before}, the "
+                                        "new one on {after}.")},
+    ChangeRow{ChangeKind::ProblemCame, QT_TRANSLATE_NOOP("text", "New fault: {after}.")},
+    ChangeRow{ChangeKind::ProblemGone, QT_TRANSLATE_NOOP("text", "Gone: {before}.")},
 };
 
 struct AlarmRow
@@ -67,6 +70,7 @@ struct AlarmRow
     AlarmKind kind;
     const char *title;
     const char *sentence;
+    const char *reason = nullptr; ///< the code whose sentence it has instead (rollout_reasons.cpp)
 };
 
 constexpr std::array alarmRows{
@@ -90,25 +94,29 @@ constexpr std::array alarmRows{
     AlarmRow{AlarmKind::MxChanged, QT_TRANSLATE_NOOP("text", "The MX hosts changed"),
              QT_TRANSLATE_NOOP("text", "The MX hosts were {before} and are {after}, and no plan names that.")},
     AlarmRow{AlarmKind::MailServerFault, QT_TRANSLATE_NOOP("text", "A fault at a mail server"),
-             QT_TRANSLATE_NOOP("text", "{title}. Senders that enforce the policy do not deliver there.")},
+             QT_TRANSLATE_NOOP("text", "{title}. In mode enforce senders do not deliver there.")},
     AlarmRow{AlarmKind::CertificateEndsSoon, QT_TRANSLATE_NOOP("text", "A certificate is near its end"),
-             QT_TRANSLATE_NOOP("text", "The certificate of {host} ends on {day}; {days} days are left.")},
+             QT_TRANSLATE_NOOP("text", "The certificate of {host} ends on {day}; days left: {days}.")},
     AlarmRow{AlarmKind::PolicyWeakerThanPlanned, QT_TRANSLATE_NOOP("text", "The policy is weaker than planned"),
-             QT_TRANSLATE_NOOP("text", "The live policy has mode {mode} and max_age {max-age}; planned, and live "
-                                       "before, are mode {planned-mode} and max_age {planned-max-age}.")},
+             nullptr, "policy-weaker-than-planned"},
     AlarmRow{AlarmKind::NewFailureKind, QT_TRANSLATE_NOOP("text", "Senders report failures"),
              QT_TRANSLATE_NOOP("text",
-                               "{sender} reported {sessions} sessions that failed with \"{type}\" {mx}, last on "
-                               "{day}.")},
-    AlarmRow{AlarmKind::ReportsSilent, QT_TRANSLATE_NOOP("text", "Reports have stopped"),
-             QT_TRANSLATE_NOOP("text",
-                               "The last report that counts is about {day}, {days} days without one since. Look "
-                               "at the report mailbox and at the reporting record.")},
+                               "{sender} reported sessions that failed {mx} with {type}: {sessions} in all, the "
+                               "last on {day}.")},
+    AlarmRow{AlarmKind::ReportsSilent, QT_TRANSLATE_NOOP("text", "Reports have stopped"), nullptr, "reports-stopped"},
     AlarmRow{AlarmKind::NotLookedAt, QT_TRANSLATE_NOOP("text", "The domain could not be looked at"),
              QT_TRANSLATE_NOOP("text",
-                               "The last {looks} looks, since {since}, could not tell how the domain is. This "
-                               "may be the network or the resolver here; nothing is known against the domain.")},
+                               "The last {looks} looks, since {day}, could not tell how the domain is. This may be "
+                               "the network or the resolver here; nothing is known against the domain.")},
 };
+
+// Sentences that take the place of those above where more, or something else, is known.
+constexpr const char *certificateEnded = QT_TRANSLATE_NOOP("text", "The certificate of {host} ended on {day}.");
+constexpr const char *notLookedAtBecause =
+    QT_TRANSLATE_NOOP("text", "The last {looks} looks, since {day}, could not tell how the domain is: {title}.");
+constexpr const char *atHost = QT_TRANSLATE_NOOP("text", "at %1");
+constexpr const char *atNoHost = QT_TRANSLATE_NOOP("text", "at no host that it names");
+constexpr const char *noType = QT_TRANSLATE_NOOP("text", "no result type");
 
 struct WordRow
 {
@@ -139,20 +147,9 @@ QString inWords(const QString &word)
     return word;
 }
 
-// One pass, so that an argument that holds braces is never expanded again.
-QString filled(const QString &pattern, const QMap<QString, QString> &arguments)
+QString filled(const QString &sentence, const QMap<QString, QString> &arguments)
 {
-    QString out;
-    for (qsizetype at = 0; at < pattern.size();) {
-        const qsizetype open = pattern.indexOf(u'{', at);
-        const qsizetype close = open < 0 ? -1 : pattern.indexOf(u'}', open);
-        if (close < 0)
-            return out + pattern.mid(at);
-        out += QStringView(pattern).mid(at, open - at);
-        out += arguments.value(pattern.mid(open + 1, close - open - 1));
-        at = close + 1;
-    }
-    return out;
+    return filled(sentence, arguments, Missing::Dropped);
 }
 
 bool isState(ChangeKind kind)
@@ -167,6 +164,49 @@ QString shown(const Difference &difference, const QString &value)
     if (difference.kind == ChangeKind::ProblemCame || difference.kind == ChangeKind::ProblemGone)
         return findingTitle(value, difference.subject);
     return difference.kind == ChangeKind::CertificateReplaced ? value.left(10) : value; // the day
+}
+
+const AlarmRow &rowOf(AlarmKind kind)
+{
+    const auto row =
+        std::find_if(alarmRows.begin(), alarmRows.end(), [kind](const AlarmRow &each) { return each.kind == kind; });
+    Q_ASSERT(row != alarmRows.end()); // a test goes through all kinds
+    return *row;
+}
+
+/// Which of several it is.
+QString placeOf(const Alarm &alarm)
+{
+    if (alarm.kind == AlarmKind::MailServerFault)
+        return alarm.arguments.value(QStringLiteral("host"));
+    return alarm.kind == AlarmKind::NewFailureKind ? alarm.arguments.value(QStringLiteral("mx")) : alarm.subject;
+}
+
+const char *patternOf(const Alarm &alarm)
+{
+    if (alarm.kind == AlarmKind::CertificateEndsSoon && alarm.severity == findings::Severity::Error)
+        return certificateEnded;
+    if (alarm.kind == AlarmKind::NotLookedAt && alarm.arguments.contains(QStringLiteral("finding")))
+        return notLookedAtBecause;
+    const AlarmRow &row = rowOf(alarm.kind);
+    return row.reason ? reasonPattern(row.reason) : row.sentence;
+}
+
+/// The arguments of an alarm, those that are words of this program put into words.
+QMap<QString, QString> inWords(const Alarm &alarm)
+{
+    QMap<QString, QString> arguments = alarm.arguments;
+    const auto value = [&arguments](const char *key) { return arguments.value(QLatin1String(key)); };
+    if (const QString finding = value("finding"); !finding.isEmpty())
+        arguments.insert(QStringLiteral("title"), findingTitle(finding, value("host"), value("address")));
+    if (const QString what = value("what"); !what.isEmpty())
+        arguments.insert(QStringLiteral("what"), inWords(what));
+    if (alarm.kind == AlarmKind::NewFailureKind) {
+        const QString mx = value("mx"), type = value("type");
+        arguments.insert(QStringLiteral("mx"), mx.isEmpty() ? translated(atNoHost) : translated(atHost).arg(mx));
+        arguments.insert(QStringLiteral("type"), type.isEmpty() ? translated(noType) : u'"' + type + u'"');
+    }
+    return arguments;
 }
 
 } // namespace
@@ -208,27 +248,18 @@ QString sentence(const Difference &difference)
 
 QString title(AlarmKind kind)
 {
-    for (const AlarmRow &row : alarmRows)
-        if (row.kind == kind)
-            return translated(row.title);
-    return {};
+    return translated(rowOf(kind).title);
+}
+
+QString title(const Alarm &alarm)
+{
+    const QString place = placeOf(alarm);
+    return place.isEmpty() ? title(alarm.kind) : title(alarm.kind) + QLatin1String(": ") + place;
 }
 
 QString sentence(const Alarm &alarm)
 {
-    QMap<QString, QString> arguments = alarm.arguments;
-    if (alarm.kind == AlarmKind::MailServerFault)
-        arguments.insert(QStringLiteral("title"), findingTitle(arguments.value(QStringLiteral("finding")),
-                                                               arguments.value(QStringLiteral("host")),
-                                                               arguments.value(QStringLiteral("address"))));
-    if (const QString mx = arguments.value(QStringLiteral("mx")); !mx.isEmpty())
-        arguments.insert(QStringLiteral("mx"), translated(QT_TRANSLATE_NOOP("text", "at %1")).arg(mx));
-    if (arguments.contains(QStringLiteral("what")))
-        arguments.insert(QStringLiteral("what"), inWords(arguments.value(QStringLiteral("what"))));
-    for (const AlarmRow &row : alarmRows)
-        if (row.kind == alarm.kind)
-            return filled(translated(row.sentence), arguments);
-    return {};
+    return filled(translated(patternOf(alarm)), inWords(alarm));
 }
 
 } // namespace text

@@ -13,6 +13,8 @@ QString sentence(const rollout::Difference &difference);
 
 /// The alarm in a few words, no full stop.
 QString title(rollout::AlarmKind kind);
+/// With the host, record or id that it is about.
+QString title(const rollout::Alarm &alarm);
 /// What it is, with its numbers, and why it matters.
 QString sentence(const rollout::Alarm &alarm);
 

@@ -143,10 +143,27 @@ private Q_SLOTS:
         watch.writer.state().mx = {"mx1.example.com"};
         QCOMPARE(watch.look(2), QStringList("+mx-changed mx1.example.com"));
         watch.writer.state().mx = {"mx2.example.com"};
-        QCOMPARE(watch.look(3), QStringList({"+mx-changed mx2.example.com", "-mx-changed mx1.example.com"}));
-        for (int day = 4; day < 10; ++day)
+        QCOMPARE(watch.look(3), QStringList("+mx-changed mx2.example.com"));
+        QCOMPARE(watch.look(4), QStringList("-mx-changed mx1.example.com"));
+        for (int day = 5; day < 11; ++day) // it has stood a week on day 10
             QCOMPARE(watch.look(day), none);
-        QCOMPARE(watch.look(10), QStringList("-mx-changed mx2.example.com")); // it has stood a week
+        QCOMPARE(watch.look(11), QStringList("-mx-changed mx2.example.com"));
+    }
+
+    void nameServersThatDisagreeRaiseOnce()
+    {
+        Watch watch = enforcing();
+        const QStringList old = watch.writer.state().mx, now{"mx1.example.com", "mx3.example.com"};
+        watch.look(0);
+        QStringList told;
+        for (int day = 1; day < 7; ++day) {
+            watch.writer.state().mx = day % 2 ? now : old;
+            told += watch.look(day);
+        }
+        QCOMPARE(told,
+                 QStringList({"+mx-not-covered mx3.example.com", "+mx-changed mx1.example.com, mx3.example.com"}));
+        QCOMPARE(watch.look(7),
+                 QStringList({"-mx-not-covered mx3.example.com", "-mx-changed mx1.example.com, mx3.example.com"}));
     }
 
     void plannedMoveIsNoAlarm()
@@ -214,7 +231,8 @@ private Q_SLOTS:
         watch.writer.state().servers.certificates.clear();                            // not reached: nothing is known
         QCOMPARE(watch.look(7), none);
         watch.writer.state().servers.certificates = {{"mx1.example.com", "b", noon(7), noon(100)}};
-        QCOMPARE(watch.look(8), QStringList("-certificate-ends-soon mx1.example.com"));
+        QCOMPARE(watch.look(8), none);
+        QCOMPARE(watch.look(9), QStringList("-certificate-ends-soon mx1.example.com"));
     }
 
     void longSubjectsAreBounded()
