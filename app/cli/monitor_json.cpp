@@ -45,7 +45,7 @@ QJsonObject toJson(const rollout::Alarm &alarm)
             {QStringLiteral("last_seen"), moment(alarm.lastSeen)},
             {QStringLiteral("raised_at"), moment(alarm.raisedAt)},
             {QStringLiteral("cleared_at"), moment(alarm.clearedAt)},
-            {QStringLiteral("title"), text::title(alarm)},
+            {QStringLiteral("title"), text::titleAndPlace(alarm)},
             {QStringLiteral("sentence"), text::sentence(alarm)}};
 }
 

@@ -19,25 +19,13 @@ using rollout::Alarm;
 constexpr int pluginCharacters = 1024; ///< older plugin protocols cut at that
 constexpr int alarmsInLine = 3;
 
-Tone toneOf(const Alarm &alarm)
-{
-    if (alarm.kind == rollout::AlarmKind::NotLookedAt)
-        return Tone::Unknown;
-    return alarm.severity == findings::Severity::Error ? Tone::Error : Tone::Warning;
-}
-
-QString block(const QString &mark, Tone tone, const QString &text, const Style &style)
-{
-    const QString lines = wrapped(mark + QLatin1String("  ") + visible(text), style.width, QStringLiteral("  "));
-    return QLatin1String("  ") + painted(mark, tone, style) + lines.mid(2 + mark.size()) + u'\n';
-}
-
 QString alarmLine(const Alarm &alarm, bool over, const Style &style)
 {
     if (over)
-        return block(markedWord(Tone::Good), Tone::Good, Words::tr("Over: %1.").arg(text::title(alarm)), style);
-    const QString words = text::title(alarm.kind) + QLatin1String(". ") + text::sentence(alarm);
-    return block(markedWord(toneOf(alarm)), toneOf(alarm), words, style);
+        return marked(markedWord(Tone::Good), Tone::Good, Words::tr("Over: %1.").arg(text::titleAndPlace(alarm)),
+                      style);
+    const QString words = text::title(alarm) + QLatin1String(". ") + text::sentence(alarm);
+    return marked(markedWord(toneOf(alarm)), toneOf(alarm), words, style);
 }
 
 QList<Alarm> lasting(const DomainOutcome &outcome)
@@ -67,7 +55,7 @@ QString gravestAlarms(const QList<DomainOutcome> &outcomes)
     QList<std::pair<int, QString>> lines;
     for (const DomainOutcome &outcome : outcomes)
         for (const Alarm &alarm : lasting(outcome))
-            lines.append({statusOf({alarm}), outcome.domain + QLatin1String(": ") + text::title(alarm)});
+            lines.append({statusOf({alarm}), outcome.domain + QLatin1String(": ") + text::titleAndPlace(alarm)});
     std::stable_sort(lines.begin(), lines.end(), [](const auto &one, const auto &other) {
         return one.first != other.first && worstStatus(one.first, other.first) == one.first;
     });
@@ -109,6 +97,16 @@ AlarmCounts alarmsIn(const QList<DomainOutcome> &outcomes)
     return counts;
 }
 
+QString firstLookWords(const DomainOutcome &outcome)
+{
+    const auto isError = [](const rollout::Problem &problem) { return problem.severity == findings::Severity::Error; };
+    const QList<rollout::Problem> problems = outcome.look.serverProblems + outcome.look.otherProblems;
+    const QString first = Words::tr("This is the first look at the domain.");
+    if (std::none_of(problems.begin(), problems.end(), isError))
+        return first;
+    return first + u' ' + Words::tr("It has errors: sigillo-cli check %1 explains them.").arg(outcome.domain);
+}
+
 int changesIn(const QList<DomainOutcome> &outcomes)
 {
     qsizetype changes = 0;
@@ -123,6 +121,13 @@ QString counted(int count, const QString &one, const QString &several)
 }
 
 } // namespace
+
+Tone toneOf(const Alarm &alarm)
+{
+    if (alarm.kind == rollout::AlarmKind::NotLookedAt)
+        return Tone::Unknown;
+    return alarm.severity == findings::Severity::Error ? Tone::Error : Tone::Warning;
+}
 
 int statusOf(const QList<Alarm> &alarms)
 {
@@ -141,9 +146,16 @@ int statusOf(const DomainOutcome &outcome)
     return worstStatus(isBlind(outcome) ? Unsure : Fine, statusOf(lasting(outcome)));
 }
 
+QString marked(const QString &mark, Tone tone, const QString &text, const Style &style)
+{
+    const QString indent = QStringLiteral("      ");
+    const QString lines = wrapped(mark + u' ' + visible(text), style.width, indent);
+    return QLatin1String("  ") + painted(mark, tone, style) + lines.mid(indent.size() + mark.size()) + u'\n';
+}
+
 QString differenceLine(const rollout::Difference &difference, const Style &style)
 {
-    return block(QStringLiteral("·"), Tone::Faint, text::sentence(difference), style);
+    return marked(QStringLiteral("·"), Tone::Faint, text::sentence(difference), style);
 }
 
 QString newsText(const DomainOutcome &outcome, const Style &style)
@@ -152,7 +164,7 @@ QString newsText(const DomainOutcome &outcome, const Style &style)
         return {};
     QString out = painted(visible(outcome.domain), Tone::Strong, style) + u'\n';
     if (outcome.firstLook)
-        out += block(QStringLiteral("·"), Tone::Faint, Words::tr("This is the first look at the domain."), style);
+        out += marked(QStringLiteral("·"), Tone::Faint, firstLookWords(outcome), style);
     for (const Alarm &alarm : outcome.alarms.raised)
         out += alarmLine(alarm, false, style);
     for (const Alarm &alarm : outcome.alarms.cleared)
@@ -191,7 +203,7 @@ QString pluginLine(const QList<DomainOutcome> &outcomes, int status)
     QStringList parts{counted(int(outcomes.size()), Words::tr("1 domain"), Words::tr("%1 domains")),
                       counted(alarms.all(), Words::tr("1 alarm"), Words::tr("%1 alarms"))};
     if (const int blind = blindIn(outcomes))
-        parts += Words::tr("%1 not to be seen now").arg(blind);
+        parts += counted(blind, Words::tr("1 domain could not be seen"), Words::tr("%1 domains could not be seen"));
     QString text = parts.join(QLatin1String(", "));
     if (const QString gravest = gravestAlarms(outcomes); !gravest.isEmpty())
         text += QLatin1String(": ") + gravest;

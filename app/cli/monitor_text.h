@@ -3,6 +3,7 @@
 // in the exit status.
 #pragma once
 
+#include "cli/paint.h"
 #include "cli/terminal.h"
 #include "io/monitor.h"
 
@@ -16,7 +17,9 @@ int statusOf(const io::DomainOutcome &outcome);
 
 /// Empty without news; else the domain and a line for each change and alarm, ending in a line feed.
 QString newsText(const io::DomainOutcome &outcome, const Style &style);
-/// One change or alarm, escaped and wrapped.
+/// A mark and what it stands before: escaped, wrapped, the further lines indented; ends in a line feed.
+QString marked(const QString &mark, Tone tone, const QString &text, const Style &style);
+Tone toneOf(const rollout::Alarm &alarm);
 QString differenceLine(const rollout::Difference &difference, const Style &style);
 
 /// "SIGILLO WARNING - 3 domains, 1 alarm: … | domains=3 …": the line of a monitoring plugin with its performance data,

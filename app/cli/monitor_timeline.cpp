@@ -58,7 +58,9 @@ QString alarmSpan(const rollout::Alarm &alarm)
 QString asText(const Timeline &all, const Style &style)
 {
     QString out = painted(visible(all.domain), Tone::Strong, style) + u'\n';
-    out += Words::tr("%1 looks; times are UTC.").arg(all.looks) + u'\n';
+    out +=
+        (all.looks == 1 ? Words::tr("1 look; times are UTC.") : Words::tr("%1 looks; times are UTC.").arg(all.looks)) +
+        u'\n';
     if (all.changes.isEmpty())
         out += Words::tr("Nothing changed.") + u'\n';
     for (const rollout::DatedDifferences &dated : all.changes) {
@@ -69,10 +71,8 @@ QString asText(const Timeline &all, const Style &style)
     if (!all.alarms.isEmpty())
         out += painted(Words::tr("Alarms"), Tone::Strong, style) + u'\n';
     for (const rollout::Alarm &alarm : all.alarms)
-        out += wrapped(alarmSpan(alarm) + QLatin1String(": ") + text::title(alarm.kind) + QLatin1String(". ") +
-                           visible(text::sentence(alarm)),
-                       style.width, QStringLiteral("  ")) +
-               u'\n';
+        out += marked(alarmSpan(alarm) + u':', toneOf(alarm),
+                      text::title(alarm) + QLatin1String(". ") + text::sentence(alarm), style);
     for (const QString &time : all.unreadable)
         out += Words::tr("The look of %1 cannot be read any more.").arg(visible(time)) + u'\n';
     return out;

@@ -34,14 +34,29 @@ bool isPast(const Situation &at, const QDateTime &lastUsable)
     return (!heldUntil || *heldUntil <= at.now) && lastUsable.daysTo(at.now) > goneDays;
 }
 
-/// The gravest problem of what the look could not see, the first of several; null without one.
-const Problem *whatHides(const Observation &look)
+/// The gravest problem of which `counts(problem)` holds, the first of several; null without one.
+template <class Counts>
+const Problem *gravest(const Observation &look, Counts counts)
 {
     const Problem *most = nullptr;
     for (const Problem &problem : look.otherProblems)
-        if (!couldSee(look, findings::subjectOf(problem.id)) && (!most || problem.severity > most->severity))
+        if (counts(problem) && (!most || problem.severity > most->severity))
             most = &problem;
     return most;
+}
+
+// An error alone explains it.
+const Problem *whatIsWrong(const Observation &look, std::initializer_list<findings::Subject> subjects)
+{
+    return gravest(look, [subjects](const Problem &problem) {
+        return problem.severity == Severity::Error &&
+               std::find(subjects.begin(), subjects.end(), findings::subjectOf(problem.id)) != subjects.end();
+    });
+}
+
+const Problem *whatHides(const Observation &look)
+{
+    return gravest(look, [&look](const Problem &problem) { return !couldSee(look, findings::subjectOf(problem.id)); });
 }
 
 // The ledger reaches further back than the looks that are at hand.
@@ -79,6 +94,15 @@ Severity Situation::whileEnforcing() const
     return evidence.told && lookOf(*evidence.told) == Look::Enforce ? Severity::Error : Severity::Warning;
 }
 
+QMap<QString, QString> argumentsOf(const Problem *problem)
+{
+    if (!problem)
+        return {};
+    QMap<QString, QString> arguments = problem->arguments;
+    arguments.insert(QStringLiteral("finding"), base::enumName(problem->id));
+    return arguments;
+}
+
 AlarmSight single(State state, Severity severity, QMap<QString, QString> arguments)
 {
     return {{{QString(), state, severity, std::move(arguments)}}, State::NotMet};
@@ -86,16 +110,22 @@ AlarmSight single(State state, Severity severity, QMap<QString, QString> argumen
 
 AlarmSight policyDnsDisagree(const Situation &at)
 {
+    using findings::Subject;
+    const auto disagree = [&at](State state, const char *what, std::initializer_list<Subject> subjects) {
+        QMap<QString, QString> arguments = argumentsOf(whatIsWrong(at.look, subjects));
+        arguments.insert(QStringLiteral("what"), QString::fromLatin1(what));
+        return single(state, Severity::Error, arguments);
+    };
     const Observation &look = at.look;
     if (look.record == Seen::Invalid)
-        return single(State::Met, Severity::Error, {{QStringLiteral("what"), QStringLiteral("record-invalid")}});
+        return disagree(State::Met, "record-invalid", {Subject::StsRecord});
     if (look.record == Seen::NotKnown || look.policy == Seen::NotKnown)
         return single(State::Unknown, Severity::Error);
     // A host without an address has an alarm of its own, and a policy without a record is how every deployment begins.
     const bool noHost = look.servers.hostKnown && look.servers.hostAddresses.isEmpty();
     const bool announced = look.record == Seen::Usable && look.policy != Seen::Usable && !noHost;
-    const char *what = look.policy == Seen::Absent ? "policy-absent" : "policy-invalid";
-    return single(stateOf(announced), Severity::Error, {{QStringLiteral("what"), QString::fromLatin1(what)}});
+    return disagree(stateOf(announced), look.policy == Seen::Absent ? "policy-absent" : "policy-invalid",
+                    {Subject::PolicyHost, Subject::Policy});
 }
 
 AlarmSight contentChangedSameId(const Situation &at)
@@ -162,13 +192,9 @@ AlarmSight notLookedAt(const Situation &at)
     const QDateTime since = looks.at(looks.size() - std::max(1, count)).at;
     // A first blind look neither raises it nor clears anything: it is not seen, that is all.
     const State state = count == 0 ? State::NotMet : count >= blindLooks ? State::Met : State::Unknown;
-    QMap<QString, QString> arguments{{QStringLiteral("looks"), QString::number(count)},
-                                     {QStringLiteral("day"), dayText(since)}};
-    if (const Problem *problem = whatHides(at.look)) {
-        arguments.insert(QStringLiteral("finding"), base::enumName(problem->id));
-        arguments.insert(QStringLiteral("host"), problem->host);
-        arguments.insert(QStringLiteral("address"), problem->address);
-    }
+    QMap<QString, QString> arguments = argumentsOf(whatHides(at.look));
+    arguments.insert(QStringLiteral("looks"), QString::number(count));
+    arguments.insert(QStringLiteral("day"), dayText(since));
     return single(state, Severity::Warning, arguments);
 }
 

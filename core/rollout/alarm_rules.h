@@ -50,6 +50,8 @@ AlarmSight newFailureKind(const Situation &at);
 AlarmSight reportsSilent(const Situation &at);
 AlarmSight notLookedAt(const Situation &at);
 
+/// The finding's word as `finding`, and what its title needs; empty for null.
+QMap<QString, QString> argumentsOf(const Problem *problem);
 /// One signal without a subject.
 AlarmSight single(State state, findings::Severity severity, QMap<QString, QString> arguments = {});
 

@@ -123,13 +123,10 @@ AlarmSight mailServerFault(const Situation &at)
     const bool told = at.look.mxKnown && (at.look.smtpKnown || at.look.mx.isEmpty());
     AlarmSight sight{{}, told ? State::NotMet : State::Unknown};
     for (const Problem &problem : at.look.serverProblems) {
-        const QString finding = base::enumName(problem.id);
-        sight.told.append({finding + u' ' + problem.host,
-                           State::Met,
-                           at.whileEnforcing(),
-                           {{QStringLiteral("finding"), finding},
-                            {QStringLiteral("host"), problem.host},
-                            {QStringLiteral("address"), problem.address}}});
+        QMap<QString, QString> arguments = argumentsOf(&problem);
+        arguments.insert(QStringLiteral("host"), problem.host);
+        sight.told.append(
+            {base::enumName(problem.id) + u' ' + problem.host, State::Met, at.whileEnforcing(), std::move(arguments)});
     }
     return sight;
 }

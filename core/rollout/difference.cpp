@@ -79,7 +79,7 @@ private:
     void note(ChangeKind kind, const QString &subject, const QString &before, const QString &after)
     {
         if (before != after)
-            m_out.append({kind, subject, before, after});
+            m_out.append({kind, subject, before, after, {}});
     }
 
     void record()
@@ -148,7 +148,7 @@ private:
                 continue;
             const QString word = base::enumName(problem->id);
             const bool came = kind == ChangeKind::ProblemCame;
-            m_out.append({kind, problem->host, came ? QString() : word, came ? word : QString()});
+            m_out.append({kind, problem->host, came ? QString() : word, came ? word : QString(), problem->arguments});
         }
     }
 

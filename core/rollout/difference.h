@@ -15,6 +15,7 @@ struct Difference
     ChangeKind kind{};
     QString subject;       ///< a host where there are several; else empty; untrusted text
     QString before, after; ///< words of an enum, or untrusted text; lists with commas; empty: nothing was there
+    QMap<QString, QString> arguments = {}; ///< of the finding that came or went, for its title; untrusted text
     bool operator==(const Difference &) const = default;
 };
 

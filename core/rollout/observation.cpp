@@ -169,7 +169,8 @@ void observeProblems(const findings::Findings &all, Observation &seen)
         if (finding.status != findings::Status::Fail || finding.severity < Severity::Warning)
             continue;
         const bool server = wouldStopMail(finding);
-        Problem problem{finding.id, server ? Severity::Error : finding.severity, finding.evidence.host, {}};
+        Problem problem{
+            finding.id, server ? Severity::Error : finding.severity, finding.evidence.host, {}, finding.arguments};
         // Equal findings about several addresses of a host come as one.
         for (const QString &address : finding.evidence.address.split(QLatin1String(", "))) {
             problem.address = address;

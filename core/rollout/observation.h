@@ -25,7 +25,8 @@ struct Problem
 {
     findings::FindingId id{};
     findings::Severity severity{};
-    QString host, address; ///< concerned; untrusted text
+    QString host, address;                 ///< concerned; untrusted text
+    QMap<QString, QString> arguments = {}; ///< of the finding, for its title; untrusted text
     bool operator==(const Problem &) const = default;
 };
 

@@ -7,7 +7,6 @@
 #include "text/text.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -74,9 +73,8 @@ struct AlarmRow
 };
 
 constexpr std::array alarmRows{
-    AlarmRow{
-        AlarmKind::PolicyDnsDisagree, QT_TRANSLATE_NOOP("text", "Policy and DNS disagree"),
-        QT_TRANSLATE_NOOP("text", "Record and policy do not fit together: {what}. Senders cannot use the policy.")},
+    AlarmRow{AlarmKind::PolicyDnsDisagree, QT_TRANSLATE_NOOP("text", "Policy and DNS disagree"),
+             QT_TRANSLATE_NOOP("text", "{what}. Senders cannot use the policy.")},
     AlarmRow{AlarmKind::ContentChangedSameId, QT_TRANSLATE_NOOP("text", "The policy changed under the same id"),
              QT_TRANSLATE_NOOP("text",
                                "The policy has another text, and the record still has the id {id}. Senders that "
@@ -111,6 +109,7 @@ constexpr std::array alarmRows{
 };
 
 // Sentences that take the place of those above where more, or something else, is known.
+constexpr const char *certificateEndedTitle = QT_TRANSLATE_NOOP("text", "A certificate has ended");
 constexpr const char *certificateEnded = QT_TRANSLATE_NOOP("text", "The certificate of {host} ended on {day}.");
 constexpr const char *notLookedAtBecause =
     QT_TRANSLATE_NOOP("text", "The last {looks} looks, since {day}, could not tell how the domain is: {title}.");
@@ -128,10 +127,10 @@ constexpr std::array words{
     WordRow{"absent", QT_TRANSLATE_NOOP("text", "absent")},
     WordRow{"invalid", QT_TRANSLATE_NOOP("text", "not usable")},
     WordRow{"usable", QT_TRANSLATE_NOOP("text", "in order")},
-    WordRow{"policy-absent", QT_TRANSLATE_NOOP("text", "the record announces a policy, and the policy host has none")},
+    WordRow{"policy-absent", QT_TRANSLATE_NOOP("text", "The record announces a policy, and the policy host has none")},
     WordRow{"policy-invalid",
-            QT_TRANSLATE_NOOP("text", "the record announces a policy, and what the policy host serves is not usable")},
-    WordRow{"record-invalid", QT_TRANSLATE_NOOP("text", "the _mta-sts record is not usable")},
+            QT_TRANSLATE_NOOP("text", "The record announces a policy, and what the policy host serves is not usable")},
+    WordRow{"record-invalid", QT_TRANSLATE_NOOP("text", "The _mta-sts record is not usable")},
 };
 
 QString translated(const char *sentence)
@@ -157,12 +156,24 @@ bool isState(ChangeKind kind)
     return kind == ChangeKind::RecordState || kind == ChangeKind::PolicyState || kind == ChangeKind::ReportingState;
 }
 
+/// The title of a finding that is known by its word; the word itself when this version does not know it.
+QString findingTitle(const QString &word, const QMap<QString, QString> &arguments)
+{
+    const auto id = base::enumFromName<findings::FindingId>(word);
+    if (!id)
+        return word;
+    findings::Finding finding;
+    finding.id = *id;
+    finding.arguments = arguments;
+    return title(finding);
+}
+
 QString shown(const Difference &difference, const QString &value)
 {
     if (isState(difference.kind))
         return inWords(value);
     if (difference.kind == ChangeKind::ProblemCame || difference.kind == ChangeKind::ProblemGone)
-        return findingTitle(value, difference.subject);
+        return findingTitle(value, difference.arguments);
     return difference.kind == ChangeKind::CertificateReplaced ? value.left(10) : value; // the day
 }
 
@@ -182,9 +193,14 @@ QString placeOf(const Alarm &alarm)
     return alarm.kind == AlarmKind::NewFailureKind ? alarm.arguments.value(QStringLiteral("mx")) : alarm.subject;
 }
 
+bool hasEnded(const Alarm &alarm)
+{
+    return alarm.kind == AlarmKind::CertificateEndsSoon && alarm.severity == findings::Severity::Error;
+}
+
 const char *patternOf(const Alarm &alarm)
 {
-    if (alarm.kind == AlarmKind::CertificateEndsSoon && alarm.severity == findings::Severity::Error)
+    if (hasEnded(alarm))
         return certificateEnded;
     if (alarm.kind == AlarmKind::NotLookedAt && alarm.arguments.contains(QStringLiteral("finding")))
         return notLookedAtBecause;
@@ -198,9 +214,12 @@ QMap<QString, QString> inWords(const Alarm &alarm)
     QMap<QString, QString> arguments = alarm.arguments;
     const auto value = [&arguments](const char *key) { return arguments.value(QLatin1String(key)); };
     if (const QString finding = value("finding"); !finding.isEmpty())
-        arguments.insert(QStringLiteral("title"), findingTitle(finding, value("host"), value("address")));
-    if (const QString what = value("what"); !what.isEmpty())
-        arguments.insert(QStringLiteral("what"), inWords(what));
+        arguments.insert(QStringLiteral("title"), findingTitle(finding, alarm.arguments));
+    if (const QString what = value("what"); !what.isEmpty()) {
+        const QString why = value("title");
+        arguments.insert(QStringLiteral("what"),
+                         why.isEmpty() ? inWords(what) : inWords(what) + QLatin1String(": ") + why);
+    }
     if (alarm.kind == AlarmKind::NewFailureKind) {
         const QString mx = value("mx"), type = value("type");
         arguments.insert(QStringLiteral("mx"), mx.isEmpty() ? translated(atNoHost) : translated(atHost).arg(mx));
@@ -210,26 +229,6 @@ QMap<QString, QString> inWords(const Alarm &alarm)
 }
 
 } // namespace
-
-QString findingTitle(const QString &word, const QString &host, const QString &address)
-{
-    const auto id = base::enumFromName<findings::FindingId>(word);
-    if (!id)
-        return word;
-    findings::Finding finding;
-    finding.id = *id;
-    static const QRegularExpression other(QStringLiteral("\\{[a-z]+\\}"));
-    // The place holders that are left are filled before host and address are, which may hold anything.
-    const QString pattern = title(finding);
-    QMap<QString, QString> arguments{{QStringLiteral("host"), host}, {QStringLiteral("address"), address}};
-    for (auto match = other.globalMatch(pattern); match.hasNext();) {
-        const QString hole = match.next().captured();
-        const QString key = hole.mid(1, hole.size() - 2);
-        if (arguments.value(key).isEmpty())
-            arguments.insert(key, QStringLiteral("…"));
-    }
-    return filled(pattern, arguments);
-}
 
 QString sentence(const Difference &difference)
 {
@@ -246,15 +245,15 @@ QString sentence(const Difference &difference)
     return {};
 }
 
-QString title(AlarmKind kind)
-{
-    return translated(rowOf(kind).title);
-}
-
 QString title(const Alarm &alarm)
 {
+    return translated(hasEnded(alarm) ? certificateEndedTitle : rowOf(alarm.kind).title);
+}
+
+QString titleAndPlace(const Alarm &alarm)
+{
     const QString place = placeOf(alarm);
-    return place.isEmpty() ? title(alarm.kind) : title(alarm.kind) + QLatin1String(": ") + place;
+    return place.isEmpty() ? title(alarm) : title(alarm) + QLatin1String(": ") + place;
 }
 
 QString sentence(const Alarm &alarm)

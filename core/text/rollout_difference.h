@@ -12,13 +12,10 @@ namespace text {
 QString sentence(const rollout::Difference &difference);
 
 /// The alarm in a few words, no full stop.
-QString title(rollout::AlarmKind kind);
-/// With the host, record or id that it is about.
 QString title(const rollout::Alarm &alarm);
+/// With the host, record or id that it is about.
+QString titleAndPlace(const rollout::Alarm &alarm);
 /// What it is, with its numbers, and why it matters.
 QString sentence(const rollout::Alarm &alarm);
-
-/// The title of a finding that is known by its word only; what it does not say of itself is "…".
-QString findingTitle(const QString &word, const QString &host, const QString &address = {});
 
 } // namespace text

@@ -195,7 +195,7 @@ private Q_SLOTS:
         }
         const CliResult third = place.monitor(words("--plugin"));
         QVERIFY2(third.status == 3, third.out.constData());
-        QVERIFY2(third.out.startsWith("SIGILLO UNKNOWN - 1 domain, 1 alarm, 1 not to be seen now: "),
+        QVERIFY2(third.out.startsWith("SIGILLO UNKNOWN - 1 domain, 1 alarm, 1 domain could not be seen: "),
                  third.out.constData());
         QVERIFY(third.out.contains(" unknown=1 blind=1 changes=0\n"));
         place.setSilent(false);

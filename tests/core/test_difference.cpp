@@ -203,7 +203,7 @@ private Q_SLOTS:
         for (int i = 0; i < alarms.keyCount(); ++i) {
             Alarm alarm;
             alarm.kind = AlarmKind(alarms.value(i));
-            QVERIFY2(!text::title(alarm.kind).isEmpty(), alarms.key(i));
+            QVERIFY2(!text::title(alarm).isEmpty(), alarms.key(i));
             QVERIFY2(text::sentence(alarm).endsWith('.'), alarms.key(i));
         }
         const QMetaEnum changes = QMetaEnum::fromType<ChangeKind>();
@@ -216,7 +216,13 @@ private Q_SLOTS:
     {
         QCOMPARE(text::sentence(Difference{ChangeKind::PolicyId, {}, "{after}", "{before}"}),
                  QString("The id of the record changed from {after} to {before}."));
-        QVERIFY(text::findingTitle("mx-certificate-expired", "{address}").contains("{address}"));
+        const Difference fault{ChangeKind::ProblemCame,
+                               "h",
+                               {},
+                               "mx-certificate-expired",
+                               {{"host", "{address}"}, {"address", "{date}"}, {"date", "{host}"}}};
+        QCOMPARE(text::sentence(fault),
+                 QString("New fault: The certificate of {address} at {date} expired on {host}."));
     }
 };
 
