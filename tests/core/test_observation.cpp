@@ -262,11 +262,15 @@ private Q_SLOTS:
             for (facts::SmtpProbe &probe : facts.mxHosts[1].probes)
                 probe.tls.nameMatches = false;
         });
-        const QList<Problem> expected = {
-            {FindingId::MxCertificateNameMismatch, Severity::Error, "mx2.example.com", "192.0.2.26"},
-            {FindingId::MxCertificateNameMismatch, Severity::Error, "mx2.example.com", "2001:db8::26"}};
-        QCOMPARE(seen.serverProblems.size(), 2);
-        QVERIFY(seen.serverProblems == expected);
+        QStringList addresses;
+        for (const Problem &problem : seen.serverProblems) {
+            QCOMPARE(problem.id, FindingId::MxCertificateNameMismatch);
+            QCOMPARE(problem.severity, Severity::Error);
+            QCOMPARE(problem.host, QString("mx2.example.com"));
+            QCOMPARE(problem.arguments.value("host"), problem.host); // its title names the host
+            addresses += problem.address;
+        }
+        QCOMPARE(addresses, QStringList({"192.0.2.26", "2001:db8::26"}));
         QVERIFY(seen.smtpKnown);
     }
 
