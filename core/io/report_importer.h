@@ -55,7 +55,7 @@ struct ImportResult
 struct ImportOptions
 {
     int threads = 0;                            ///< that read; 0: one a core
-    std::size_t waitingBytes = 8 * 1024 * 1024; ///< of what was read and is not written yet, roughly
+    std::size_t waitingBytes = 6 * 1024 * 1024; ///< of what was read and is not written yet, roughly
     ReadingOptions reading = {};
     std::size_t batchReports = 2000;
     std::size_t batchDetails = 20'000; ///< failure details, of which a report may have many
