@@ -5,6 +5,7 @@
 #include "cli/generate_choices.h"
 #include "cli/words.h"
 #include "rollout/looks.h"
+#include "rollout/policy_lines.h"
 #include "rollout/mx_move.h"
 
 namespace cli {

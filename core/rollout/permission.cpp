@@ -3,6 +3,7 @@
 #include "rollout/looks.h"
 #include "rollout/mx_move.h"
 #include "rollout/next_step.h"
+#include "rollout/policy_lines.h"
 #include "rollout/readiness_rules.h"
 #include "rollout/rung.h"
 #include "rollout/withdrawal.h"
