@@ -250,11 +250,11 @@ private Q_SLOTS:
         const Advance waiting = withdrawing(writer.history(), plan, writer.now());
         QVERIFY(!waiting.action && waiting.permission.allowed);
         QCOMPARE(waiting.next.step, Step::ContinueWithdrawal);
-        QCOMPARE(waiting.next.notBefore, std::optional(noon(3).addSecs(604'800)));
+        QCOMPARE(waiting.next.notBefore, std::optional(noon(4).addSecs(604'800)));
         const Advance early = towards(Action::Remove, writer.history(), plan, writer.now());
         QVERIFY(!early.permission.allowed);
         QCOMPARE(early.permission.notBefore, waiting.next.notBefore);
-        writer.checks(7, 10);
+        writer.checks(7, 11);
         QCOMPARE(withdrawing(writer.history(), plan, writer.now()).action, std::optional(Action::Remove));
         plan = decided(writer, plan, Action::Remove);
         QVERIFY(withdrawing(writer.history(), plan, writer.now()).decided);
@@ -264,7 +264,7 @@ private Q_SLOTS:
         QCOMPARE(namesIn(*removal),
                  (QStringList{QStringLiteral("mta-sts.example.com"), QStringLiteral("_mta-sts.example.com")}));
         writer.removeRecord();
-        writer.checks(11, 11);
+        writer.checks(12, 12);
         const Advance over = withdrawing(writer.history(), plan, writer.now());
         QVERIFY(!over.action && over.permission.allowed);
         QCOMPARE(over.next.step, Step::Nothing);
