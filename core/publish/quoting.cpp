@@ -4,25 +4,27 @@
 namespace publish {
 namespace {
 
-QByteArray hex(uchar byte, int digits)
+QByteArray escaped(ushort unit)
 {
-    return QByteArray::number(byte, 16).rightJustified(digits, '0');
+    if (unit == '"' || unit == '\\')
+        return QByteArray("\\") + char(unit);
+    if (unit < 0x20 || unit > 0x7e)
+        return "\\u" + QByteArray::number(unit, 16).rightJustified(4, '0');
+    return QByteArray(1, char(unit));
 }
 
 } // namespace
 
 QByteArray jsonString(const QByteArray &text)
 {
+    return jsonText(QString::fromLatin1(text));
+}
+
+QByteArray jsonText(const QString &text)
+{
     QByteArray out = "\"";
-    for (const char c : text) {
-        const uchar byte = uchar(c);
-        if (c == '"' || c == '\\')
-            out += '\\', out += c;
-        else if (byte < 0x20 || byte > 0x7e)
-            out += "\\u" + hex(byte, 4);
-        else
-            out += c;
-    }
+    for (const QChar c : text)
+        out += escaped(c.unicode());
     return out + '"';
 }
 

@@ -5,11 +5,14 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 namespace publish {
 
 /// RFC 8259 §7; also a string literal of JavaScript.
 QByteArray jsonString(const QByteArray &text);
+/// The same for text of any script, as UTF-16 escapes.
+QByteArray jsonText(const QString &text);
 /// HCL's quoted template: as JSON, and `${` and `%{` doubled in front, so that nothing is interpolated.
 QByteArray hclString(const QByteArray &text);
 /// A double-quoted scalar of YAML 1.2 §7.3.1.
