@@ -3,8 +3,6 @@
 
 #include "publish/rrset.h"
 
-#include <QCoreApplication>
-
 #include <array>
 
 namespace publish {
@@ -12,26 +10,37 @@ namespace {
 
 using Row = std::array<QString, 4>; ///< name, type, value, TTL
 
-QString translated(const char *text)
+struct Sentences
 {
-    return QCoreApplication::translate("publish", text);
+    const char *create, *change, *remove, *quotes;
+};
+
+const Sentences &sentences(Language language)
+{
+    static constexpr Sentences english{
+        "Add these records:", "Edit the records that stand at these names, and add none beside them:",
+        "Delete the records at these names:", "Type the values without quotes."};
+    static constexpr Sentences italian{
+        "Aggiungere questi record:", "Modificare i record presenti con questi nomi, senza aggiungerne altri accanto:",
+        "Eliminare i record con questi nomi:", "Scrivere i valori senza virgolette."};
+    return language == Language::Italian ? italian : english;
 }
 
-Row rowOf(const rollout::Record &record, const rollout::RecordSet &records)
-{
-    return {QString::fromLatin1(relative(record.name, records.zoneName())), QString::fromLatin1(typeWord(record.kind)),
-            QString::fromLatin1(record.value), QString::number(records.ttl)};
-}
-
-QByteArray instruction(rollout::Operation operation)
+const char *instruction(rollout::Operation operation, Language language)
 {
     switch (operation) {
-    case rollout::Operation::Create: return translated("Add these records:").toUtf8();
-    case rollout::Operation::Change:
-        return translated("Edit the records that stand at these names, and add none beside them:").toUtf8();
-    case rollout::Operation::Remove: return translated("Delete the records at these names:").toUtf8();
+    case rollout::Operation::Create: return sentences(language).create;
+    case rollout::Operation::Change: return sentences(language).change;
+    case rollout::Operation::Remove: return sentences(language).remove;
     }
-    return {};
+    return "";
+}
+
+Row rowOf(const rollout::Record &record, const rollout::RecordSet &records, HostForm form)
+{
+    return {form == HostForm::Full ? record.name : QString::fromLatin1(relative(record.name, records.zoneName())),
+            QString::fromLatin1(typeWord(record.kind)), QString::fromLatin1(record.value),
+            QString::number(records.ttl)};
 }
 
 QByteArray line(const Row &row, const std::array<qsizetype, 4> &widths)
@@ -42,26 +51,36 @@ QByteArray line(const Row &row, const std::array<qsizetype, 4> &widths)
     return out.toUtf8() + '\n';
 }
 
-} // namespace
-
-QByteArray panel(const rollout::RecordSet &records)
+QByteArray table(const QList<Row> &rows)
 {
-    QList<Row> rows{{translated("Name"), translated("Type"), translated("Value"), translated("TTL")}};
-    for (const rollout::Record &record : records.records)
-        rows += rowOf(record, records);
     std::array<qsizetype, 4> widths{};
     for (const Row &row : rows)
         for (std::size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], row[i].size());
-
-    QByteArray out = originLines(records).join('\n') + "\n\n" + instruction(records.operation) + "\n\n";
+    QByteArray out;
     for (const Row &row : rows)
         out += line(row, widths);
-    return out + '\n' +
-           translated("Type the values without quotes. Where the panel asks for the full name, add “.%1” to the name.")
-               .arg(records.zoneName())
-               .toUtf8() +
-           '\n';
+    return out;
+}
+
+} // namespace
+
+QByteArray panel(const rollout::RecordSet &records, const PanelWords &words, Language language)
+{
+    const PanelColumns &columns = words.columns(language);
+    QList<Row> rows{{QString::fromUtf8(columns.name), QString::fromUtf8(columns.type), QString::fromUtf8(columns.value),
+                     QString::fromUtf8(columns.ttl)}};
+    for (const rollout::Record &record : records.records)
+        rows += rowOf(record, records, words.hostForm);
+    const QByteArray provider = *words.provider ? QByteArray(words.provider) + ": " : QByteArray();
+    const QByteArray advice = QByteArray(columns.advice).replace("{zone}", records.zoneName().toUtf8());
+    return originLines(records).join('\n') + "\n\n" + instruction(records.operation, language) + "\n\n" + table(rows) +
+           '\n' + sentences(language).quotes + '\n' + provider + advice + '\n';
+}
+
+QByteArray panel(const rollout::RecordSet &records)
+{
+    return panel(records, panelWords().front(), Language::English);
 }
 
 } // namespace publish
