@@ -21,6 +21,7 @@ std::span<const Command> commands()
         {lintSyntax, runLint},
         {generateSyntax, runGenerate},
         {monitorSyntax, runMonitor},
+        {bundleSyntax, runBundle},
         {reportsParseSyntax, runReportsParse},
         {reportsImportSyntax, runReportsImport},
         {reportsWatchSyntax, runReportsWatch},

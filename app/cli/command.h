@@ -23,6 +23,8 @@ const Syntax &generateSyntax();
 int runGenerate(Arguments arguments);
 const Syntax &monitorSyntax();
 int runMonitor(Arguments arguments);
+const Syntax &bundleSyntax();
+int runBundle(Arguments arguments);
 const Syntax &reportsParseSyntax();
 int runReportsParse(Arguments arguments);
 const Syntax &reportsImportSyntax();

@@ -130,6 +130,32 @@ Read<QString> zoneOf(const Arguments &arguments, const QString &domain)
     return name == domain ? QString() : name;
 }
 
+std::vector<Option> publicationOptions()
+{
+    return {
+        {"mode", Arity::Value, "MODE", QT_TRANSLATE_NOOP("Words", "testing (the default), enforce or none.")},
+        {"max-age", Arity::Value, "SECONDS",
+         QT_TRANSLATE_NOOP("Words",
+                           "How long senders keep the policy, 86400 to 31557600; the default is a week for testing, "
+                           "two weeks for enforce, a day for none.")},
+        {"mx", Arity::Values, "PATTERN…",
+         QT_TRANSLATE_NOOP("Words", "The mx lines, instead of the live MX records; nothing is looked up then, unless "
+                                    "--resolver is given: then the id that is live.")},
+        {"rua", Arity::Values, "URI…",
+         QT_TRANSLATE_NOOP("Words",
+                           "Where TLS reports go: mailto: or https:. The default is mailto:tls-reports@DOMAIN.")},
+        {"policy-host-target", Arity::Value, "NAME",
+         QT_TRANSLATE_NOOP("Words", "Make mta-sts.DOMAIN a CNAME of this name.")},
+        {"policy-host-address", Arity::Values, "IP…",
+         QT_TRANSLATE_NOOP("Words", "Give mta-sts.DOMAIN these addresses.")},
+        {"id", Arity::Value, "ID",
+         QT_TRANSLATE_NOOP("Words",
+                           "The id of the policy, 1 to 32 letters or digits; the default is a new one from the date "
+                           "and time.")},
+        {"ttl", Arity::Value, "SECONDS",
+         QT_TRANSLATE_NOOP("Words", "Of the records, 0 to 604800; the default is 300.")}};
+}
+
 Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain)
 {
     Chosen chosen;
@@ -177,8 +203,16 @@ Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain)
     choices.mx = *mx;
     choices.rua = *rua;
     choices.policyHost = *host;
+    chosen.noPolicyHost = host->target.isEmpty() && host->addresses.isEmpty();
     choices.tool = QStringLiteral("sigillo " SIGILLO_VERSION);
     return chosen;
+}
+
+QString publicationProblem(const base::ParseError &error)
+{
+    if (error.code == QLatin1String("host-loop"))
+        return Words::tr("--policy-host-target names the policy host itself. Name the server that it is to point to.");
+    return Words::tr("These choices make no policy: %1.").arg(error.code);
 }
 
 } // namespace cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the options of `generate` say, read and valid; what only the DNS knows (mx, id) stays empty when it was not
-// given.
+// What the options of `generate` and `bundle` say about records and policy, read and valid; what only the DNS knows
+// (mx, id) stays empty when it was not given.
 #pragma once
 
 #include "cli/input.h"
@@ -12,7 +12,8 @@ namespace cli {
 struct Chosen
 {
     rollout::Choices choices;
-    QStringList notes; ///< whole sentences: which defaults were taken, and what they lack
+    QStringList notes;         ///< whole sentences: which defaults were taken, and what they lack
+    bool noPolicyHost = false; ///< nothing was said about the record of the policy host
 };
 
 /// Of --mx, --rua and --policy-host-target or -address; empty without them.
@@ -26,6 +27,10 @@ QString usualReportUri(const QString &domain);
 
 /// Of --operation, create without it.
 Read<rollout::Operation> operationOf(const Arguments &arguments);
+/// --mode, --max-age, --mx, --rua, --policy-host-target, --policy-host-address, --id, --ttl.
+std::vector<Option> publicationOptions();
 Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain);
+/// The sentence for an error of rollout::publication().
+QString publicationProblem(const base::ParseError &error);
 
 } // namespace cli

@@ -1,70 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/enum_names.h"
 #include "cli/command.h"
 #include "cli/exit_status.h"
 #include "cli/generate_choices.h"
 #include "cli/generate_plan.h"
-#include "cli/generate_source.h"
-#include "cli/interrupt.h"
+#include "cli/live_domain.h"
 #include "cli/network_options.h"
 #include "cli/publication_output.h"
 #include "cli/terminal.h"
 #include "cli/words.h"
+#include "publish/dns_host.h"
+#include "publish/panel.h"
 #include "sts/record.h"
-
-#include <QEventLoop>
 
 #include <algorithm>
 
 namespace cli {
 
 namespace {
-
-/// What the DNS says now, as far as generating needs it.
-struct Live
-{
-    LiveMx mx;
-    facts::DnsAnswer stsTxt;
-};
-
-// Asks all four questions at once and waits for all.
-Live lookUp(io::Resolver &resolver, const QString &domain)
-{
-    Interrupt interrupt;
-    Live live;
-    QEventLoop loop;
-    int open = 4;
-    const auto ask = [&](const QString &name, facts::RecordType type, facts::DnsAnswer &answer) {
-        resolver.lookup(name, type, interrupt.token()).then(&loop, [&](const facts::DnsAnswer &received) {
-            answer = received;
-            if (--open == 0)
-                loop.quit();
-        });
-    };
-    ask(domain, facts::RecordType::Mx, live.mx.mx);
-    ask(domain, facts::RecordType::A, live.mx.a);
-    ask(domain, facts::RecordType::Aaaa, live.mx.aaaa);
-    ask(QStringLiteral("_mta-sts.") + domain, facts::RecordType::Txt, live.stsTxt);
-    if (open > 0)
-        loop.exec();
-    return live;
-}
-
-QByteArrayList liveIds(const facts::DnsAnswer &stsTxt)
-{
-    QByteArrayList ids;
-    for (const QByteArrayList &record : facts::txtRecords(stsTxt))
-        if (const sts::ParsedRecord parsed = sts::parseRecord(facts::joined(record)); parsed.id)
-            ids += parsed.id->value;
-    return ids;
-}
-
-QString publicationProblem(const base::ParseError &error)
-{
-    if (error.code == QLatin1String("host-loop"))
-        return Words::tr("--policy-host-target names the policy host itself. Name the server that it is to point to.");
-    return Words::tr("These choices make no policy: %1.").arg(error.code);
-}
 
 QString strayOption(const Arguments &arguments, bool looksUp)
 {
@@ -76,39 +28,61 @@ QString strayOption(const Arguments &arguments, bool looksUp)
         return Words::tr("--force means nothing without --output.");
     if (arguments.has("json") && arguments.has("output"))
         return Words::tr("Give either --json or --output, not both.");
+    for (const char *option : {"panel", "language"})
+        if (arguments.has(option) && arguments.value("format") != QLatin1String("panel"))
+            return Words::tr("--%1 means nothing without --format panel.").arg(QLatin1String(option));
     return {};
 }
 
-int usedId(const QByteArray &id)
+QString panelNames()
 {
-    return usageProblem(
-        Words::tr(
-            "The id %1 is live or was used before; senders would not fetch the policy again. Choose another --id.")
-            .arg(QString::fromUtf8(id)),
-        "generate");
+    QStringList names;
+    for (const publish::PanelWords &words : publish::panelWords())
+        names += QLatin1String(words.name);
+    return names.join(QLatin1String(", "));
 }
 
-// Fills in what only the DNS knows. Returns Fine, or the status to end with after a message.
-int completeFromDns(const Arguments &arguments, const QString &domain, rollout::Choices &choices, QByteArrayList &used)
+/// How a table for a web panel is worded.
+struct Panel
 {
-    const auto adapters = adaptersFor(arguments);
-    if (!adapters)
-        return usageProblem(adapters.error(), "generate");
-    const Live live = lookUp((*adapters)->resolver(), domain);
-    used += liveIds(live.stsTxt);
-    if (live.stsTxt.isTemporaryFailure())
-        message(Words::tr("The id that is live could not be looked up (%1).").arg(base::enumName(live.stsTxt.status)));
-    if (!choices.mx.isEmpty())
-        return Fine;
-    const MxSource source = patternsFrom(domain, live.mx);
-    for (const QString &note : source.notes)
-        message(note);
-    if (!source.problem.isEmpty()) {
-        message(source.problem);
-        return source.unknown ? Unsure : Failed;
+    const publish::PanelWords *words = nullptr; ///< null: of the DNS host, if it was found
+    publish::Language language = publish::Language::English;
+};
+
+Read<Panel> panelOf(const Arguments &arguments)
+{
+    Panel panel;
+    const QString name = arguments.value("panel"), language = arguments.value("language", QStringLiteral("en"));
+    if (arguments.has("panel") && !(panel.words = publish::panelWordsNamed(name)))
+        return tl::unexpected(Words::tr("There is no panel \"%1\". There is: %2.").arg(name, panelNames()));
+    if (language != QLatin1String("en") && language != QLatin1String("it"))
+        return tl::unexpected(Words::tr("--language takes en or it, not \"%1\".").arg(language));
+    if (language == QLatin1String("it"))
+        panel.language = publish::Language::Italian;
+    return panel;
+}
+
+using DnsHosts = QList<const publish::DnsHost *>;
+
+void tell(const DnsHosts &hosts, const QString &domain, bool formatChosen)
+{
+    for (const publish::DnsHost *host : hosts) {
+        const QString where = Words::tr("The DNS of %1 is at %2.").arg(domain, QString::fromUtf8(host->name));
+        const QString format = Words::tr("--format %1 fits.").arg(QLatin1String(host->format));
+        const QString advice = *host->advice ? u' ' + QCoreApplication::translate("publish", host->advice) : QString();
+        message(where + (formatChosen ? QString() : u' ' + format) + advice);
     }
-    choices.mx = source.patterns;
-    return Fine;
+}
+
+Rendered rendered(const rollout::RecordSet &records, const publish::Format &format, const Panel &panel,
+                  const DnsHosts &hosts)
+{
+    if (QLatin1String(format.name) != QLatin1String("panel"))
+        return renderedIn(format, records);
+    const publish::PanelWords *words = panel.words;
+    if (!words && hosts.size() == 1)
+        words = publish::panelWordsNamed(QLatin1String(hosts.first()->panel));
+    return {format, publish::panel(records, words ? *words : publish::panelWords().front(), panel.language)};
 }
 
 } // namespace
@@ -129,35 +103,19 @@ const Syntax &generateSyntax()
                               "Exit status 2: the domain takes no mail, so there is nothing to generate; 3: its MX "
                               "records could not be looked "
                               "up."),
-            {{"mode", Arity::Value, "MODE", QT_TRANSLATE_NOOP("Words", "testing (the default), enforce or none.")},
-             {"max-age", Arity::Value, "SECONDS",
-              QT_TRANSLATE_NOOP(
-                  "Words", "How long senders keep the policy, 86400 to 31557600; the default is a week for testing, "
-                           "two weeks for enforce, a day for none.")},
-             {"mx", Arity::Values, "PATTERN…",
-              QT_TRANSLATE_NOOP("Words",
-                                "The mx lines, instead of the live MX records; nothing is looked up then, unless "
-                                "--resolver is given: then the id that is live.")},
-             {"rua", Arity::Values, "URI…",
-              QT_TRANSLATE_NOOP("Words",
-                                "Where TLS reports go: mailto: or https:. The default is mailto:tls-reports@DOMAIN.")},
-             {"policy-host-target", Arity::Value, "NAME",
-              QT_TRANSLATE_NOOP("Words", "Make mta-sts.DOMAIN a CNAME of this name.")},
-             {"policy-host-address", Arity::Values, "IP…",
-              QT_TRANSLATE_NOOP("Words", "Give mta-sts.DOMAIN these addresses.")},
-             {"id", Arity::Value, "ID",
-              QT_TRANSLATE_NOOP(
-                  "Words", "The id of the policy, 1 to 32 letters or digits; the default is a new one from the date "
-                           "and time.")},
-             {"ttl", Arity::Value, "SECONDS",
-              QT_TRANSLATE_NOOP("Words", "Of the records, 0 to 604800; the default is 300.")},
-             {"format", Arity::Value, "NAME",
+            {{"format", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words",
                                 "The syntax of the records: bind (the default), nsupdate, dnscontrol, octodns, "
                                 "terraform-cloudflare, terraform-google, terraform-aws, terraform-azure, route53, "
                                 "gcloud, azure-cli, powershell, powerdns, cloudflare, tinydns, lexicon, panel, csv or "
                                 "json. What programs read holds the records only; the policy comes with --output or "
                                 "--json.")},
+             {"panel", Arity::Value, "NAME",
+              QT_TRANSLATE_NOOP("Words",
+                                "With --format panel, whose web panel: generic, aruba, register, squarespace, godaddy, "
+                                "ovh, ionos or cloudflare; the default is that of the DNS host, when it is found.")},
+             {"language", Arity::Value, "LANGUAGE",
+              QT_TRANSLATE_NOOP("Words", "With --format panel, of the panel: en (the default) or it.")},
              {"operation", Arity::Value, "WHAT",
               QT_TRANSLATE_NOOP("Words", "create (the default) where nothing stands at these names yet, change to "
                                          "replace what stands there, remove to take it away.")},
@@ -177,6 +135,8 @@ const Syntax &generateSyntax()
              jsonOption()}};
         for (const Option &option : resolverOptions())
             made.options.push_back(option);
+        const auto publication = publicationOptions();
+        made.options.insert(made.options.begin(), publication.begin(), publication.end());
         made.options.push_back(helpOption());
         return made;
     }();
@@ -198,27 +158,36 @@ int runGenerate(Arguments arguments)
         return usageProblem(format.error(), "generate");
     if (arguments.has("plan"))
         return generateFromPlan(arguments, *domain, **format);
+    const auto panel = panelOf(arguments);
     auto chosen = choicesOf(arguments, domain->toString());
-    if (!chosen)
-        return usageProblem(chosen.error(), "generate");
+    if (!panel || !chosen)
+        return usageProblem(panel ? chosen.error() : panel.error(), "generate");
     rollout::Choices &choices = chosen->choices;
     choices.createdAt = QDateTime::currentDateTimeUtc();
     QByteArrayList used;
     if (const int status = knownIds(arguments, domain->toString(), used); status != Fine)
         return status;
-    if (looksUp)
-        if (const int status = completeFromDns(arguments, domain->toString(), choices, used); status != Fine)
-            return status;
-    if (used.contains(choices.id))
-        return usedId(choices.id);
-    if (choices.id.isEmpty())
-        choices.id = sts::newId(choices.createdAt, used);
+    LiveDomain live;
+    if (looksUp) {
+        const auto adapters = adaptersFor(arguments);
+        if (!adapters)
+            return usageProblem(adapters.error(), "generate");
+        live = lookUp((*adapters)->resolver(), domain->toString());
+    }
+    if (const int status = complete(choices, live, domain->toString(), "generate", used); status != Fine)
+        return status;
+    const DnsHosts hosts = publish::dnsHostsOf(live.nameServers);
     const auto publication = rollout::publication(*domain, choices);
     if (!publication)
         return usageProblem(publicationProblem(publication.error()), "generate");
     for (const QString &note : chosen->notes)
         message(note);
-    return printPublication(*publication, **format, arguments);
+    if (chosen->noPolicyHost)
+        message(Words::tr("No record for mta-sts.%1 is made; name its host with --policy-host-target or "
+                          "--policy-host-address.")
+                    .arg(domain->toString()));
+    tell(hosts, domain->toString(), arguments.has("format"));
+    return printPublication(*publication, rendered(publication->records, **format, *panel, hosts), arguments);
 }
 
 } // namespace cli

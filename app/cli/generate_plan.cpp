@@ -55,7 +55,7 @@ int generateFromPlan(const Arguments &arguments, const base::DomainName &domain,
     if (!publication->policy)
         message(
             Words::tr("The plan has no policy yet: TLS reporting comes first. \"rollout advance\" takes the steps."));
-    return printPublication(*publication, format, arguments);
+    return printPublication(*publication, renderedIn(format, publication->records), arguments);
 }
 
 int knownIds(const Arguments &arguments, const QString &domain, QByteArrayList &used)

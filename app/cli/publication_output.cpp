@@ -33,28 +33,38 @@ QString policyUrl(const QString &domain)
     return QStringLiteral("https://mta-sts.%1/.well-known/mta-sts.txt").arg(domain);
 }
 
-QByteArray publicationText(const rollout::Publication &publication, const publish::Format &format)
+Rendered renderedIn(const publish::Format &format, const rollout::RecordSet &records)
 {
-    if (!format.forPeople || !publication.policy)
-        return format.render(publication.records);
-    return format.render(publication.records) + "\n; ---- " + policyUrl(publication.records.domain).toLatin1() +
+    return {format, format.render(records)};
+}
+
+QByteArray publicationText(const rollout::Publication &publication, const Rendered &rendered)
+{
+    if (!rendered.format.forPeople || !publication.policy)
+        return rendered.text;
+    return rendered.text + "\n; ---- " + policyUrl(publication.records.domain).toLatin1() +
            " ----\n" + sts::format(*publication.policy);
 }
 
-QJsonObject publicationJson(const rollout::Publication &publication, const publish::Format &format)
+QJsonArray recordsJson(const rollout::RecordSet &set)
 {
-    const rollout::RecordSet &set = publication.records;
     QJsonArray records;
     for (const rollout::Record &record : set.records)
         records.append(QJsonObject{{QStringLiteral("name"), record.name},
                                    {QStringLiteral("type"), QString::fromLatin1(publish::typeWord(record.kind))},
                                    {QStringLiteral("ttl"), set.ttl},
                                    {QStringLiteral("value"), QString::fromLatin1(record.value)}});
+    return records;
+}
+
+QJsonObject publicationJson(const rollout::Publication &publication, const Rendered &rendered)
+{
+    const rollout::RecordSet &set = publication.records;
     QJsonObject out{{QStringLiteral("domain"), set.domain},
                     {QStringLiteral("operation"), QString::fromLatin1(publish::operationWord(set.operation))},
-                    {QStringLiteral("records"), records},
-                    {QStringLiteral("format"), QString::fromLatin1(format.name)},
-                    {QStringLiteral("rendered"), QString::fromUtf8(format.render(set))}};
+                    {QStringLiteral("records"), recordsJson(set)},
+                    {QStringLiteral("format"), QString::fromLatin1(rendered.format.name)},
+                    {QStringLiteral("rendered"), QString::fromUtf8(rendered.text)}};
     if (const auto &policy = publication.policy) {
         out.insert(QStringLiteral("mode"), base::enumName(policy->mode));
         out.insert(QStringLiteral("max_age"), policy->maxAge);
@@ -65,12 +75,12 @@ QJsonObject publicationJson(const rollout::Publication &publication, const publi
     return out;
 }
 
-WrittenFiles writePublication(const rollout::Publication &publication, const publish::Format &format,
+WrittenFiles writePublication(const rollout::Publication &publication, const Rendered &rendered,
                               const QString &directory, const Replace &replace)
 {
     const QDir base(directory);
     const QString policyPath = base.filePath(QStringLiteral(".well-known/mta-sts.txt"));
-    const QString recordsPath = base.filePath(publication.records.domain + u'.' + QLatin1String(format.suffix));
+    const QString recordsPath = base.filePath(publication.records.domain + u'.' + QLatin1String(rendered.format.suffix));
     for (const QString &path : {policyPath, recordsPath})
         if (!replace.wanted && QFileInfo::exists(path) && (publication.policy || path != policyPath))
             return {
@@ -81,7 +91,7 @@ WrittenFiles writePublication(const rollout::Publication &publication, const pub
             return written;
         written.paths += policyPath;
     }
-    if (writeFile(recordsPath, format.render(publication.records), written.problem))
+    if (writeFile(recordsPath, rendered.text, written.problem))
         written.paths += recordsPath;
     return written;
 }
@@ -98,10 +108,10 @@ Read<const publish::Format *> formatOf(const Arguments &arguments)
         Words::tr("There is no format \"%1\". There is: %2.").arg(name, names.join(QLatin1String(", "))));
 }
 
-int writeFiles(const rollout::Publication &publication, const publish::Format &format, const QString &directory,
+int writeFiles(const rollout::Publication &publication, const Rendered &rendered, const QString &directory,
                const Replace &replace)
 {
-    const WrittenFiles written = writePublication(publication, format, directory, replace);
+    const WrittenFiles written = writePublication(publication, rendered, directory, replace);
     for (const QString &path : written.paths)
         message(Words::tr("Wrote %1.").arg(path));
     if (written.problem.isEmpty())
@@ -110,12 +120,12 @@ int writeFiles(const rollout::Publication &publication, const publish::Format &f
     return written.exists ? Usage : Internal;
 }
 
-int printPublication(const rollout::Publication &publication, const publish::Format &format, const Arguments &arguments)
+int printPublication(const rollout::Publication &publication, const Rendered &rendered, const Arguments &arguments)
 {
     if (arguments.has("output"))
-        return writeFiles(publication, format, arguments.value("output"), {"force", arguments.has("force")});
-    return arguments.has("json") ? print(document(publicationJson(publication, format)), Fine)
-                                 : print(publicationText(publication, format), Fine);
+        return writeFiles(publication, rendered, arguments.value("output"), {"force", arguments.has("force")});
+    return arguments.has("json") ? print(document(publicationJson(publication, rendered)), Fine)
+                                 : print(publicationText(publication, rendered), Fine);
 }
 
 } // namespace cli

@@ -102,9 +102,10 @@ int printDecided(const Decided &decided, const Request &request, const Arguments
         return status;
     if (decided.publication->policy && !request.format->forPeople && !arguments.has("output"))
         message(Words::tr("This format holds the records only; the policy comes with --output or --json."));
-    return arguments.has("output") ? writeFiles(*decided.publication, *request.format, arguments.value("output"),
+    const Rendered rendered = renderedIn(*request.format, decided.publication->records);
+    return arguments.has("output") ? writeFiles(*decided.publication, rendered, arguments.value("output"),
                                                 {"replace", arguments.has("replace")})
-                                   : print(publicationText(*decided.publication, *request.format), status);
+                                   : print(publicationText(*decided.publication, rendered), status);
 }
 
 } // namespace
