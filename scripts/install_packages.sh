@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing of the given sections of packages.txt (build, test), and nothing when nothing is missing.
 #   scripts/install_packages.sh build [test ...]
-# The tests bring servers with them (nsd, unbound, nginx, postfix, postgresql). They are installed without being started and without being
+# The tests bring servers with them (nsd, unbound, nginx, Caddy, postfix, postgresql). They are installed without being started and without being
 # enabled: the lab runs its own copies in private network namespaces.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -40,7 +40,7 @@ fi
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 
 if [ -d /run/systemd/system ]; then
-    for service in nsd unbound nginx postfix postfix-mta-sts-resolver postgresql; do
+    for service in nsd unbound nginx caddy postfix postfix-mta-sts-resolver postgresql; do
         for package in "${missing[@]}"; do
             case $package in "$service" | "$service"-*) "${as_root[@]}" systemctl disable -q "$service" 2>/dev/null || true ;; esac
         done

@@ -11,10 +11,6 @@ the program is not installed.
 import json, os, re, shutil, socket, ssl, subprocess, sys, tempfile, time
 from http.client import HTTPConnection
 
-TARGET, FOLDER = sys.argv[1], sys.argv[2]
-REQUESTS = json.load(sys.stdin)
-HOSTS = sorted({host for _, host, _ in REQUESTS})
-
 
 def program(*names):
     for name in names:
@@ -38,20 +34,28 @@ def write(path, text):
 
 
 class Place:
-    """A folder that every user may read: the servers leave root behind."""
+    """A folder that every user may read: the servers leave root behind. `addresses`, `port` and `certificate` say where to serve."""
 
-    def __init__(self):
+    def __init__(self, folder):
         self.path = tempfile.mkdtemp(prefix="bundle-")
         self.bundle = os.path.join(self.path, "bundle")
-        shutil.copytree(FOLDER, self.bundle)
+        shutil.copytree(folder, self.bundle)
         subprocess.run(["chmod", "-R", "a+rX", self.path], check=True)
-        self.port, self.plain_port = free_port(), free_port()
+        self.addresses, self.port, self.plain_port = ["127.0.0.1"], free_port(), free_port()
         self.certificate, self.key = os.path.join(self.path, "cert.pem"), os.path.join(self.path, "key.pem")
-        names = ",".join("DNS:" + host for host in HOSTS)
+
+    def sign(self, hosts):
+        names = ",".join("DNS:" + host for host in hosts)
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
                         "-subj", "/CN=bundle", "-addext", "subjectAltName=" + names, "-keyout", self.key, "-out", self.certificate],
                        check=True, capture_output=True)
         os.chmod(self.key, 0o644)
+
+    def remove(self):
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    def places(self, port):
+        return [f"[{address}]:{port}" if ":" in address else f"{address}:{port}" for address in self.addresses]
 
     def read(self, name):
         with open(os.path.join(self.bundle, name)) as file:
@@ -75,9 +79,10 @@ def nginx_command(place, main):
 def nginx(place):
     sites = place.localised(place.read("mta-sts.conf"))
     sites = re.sub(r"listen \[::\]:\d+( ssl)?;", "", sites)
-    sites = sites.replace("listen 443 ssl;", f"listen 127.0.0.1:{place.port} ssl;")
-    sites = sites.replace("listen 80;", f"listen 127.0.0.1:{place.plain_port};")
-    default = f"server {{ listen 127.0.0.1:{place.port} ssl default_server; ssl_certificate {place.certificate}; " \
+    sites = sites.replace("listen 443 ssl;", " ".join(f"listen {where} ssl;" for where in place.places(place.port)))
+    sites = sites.replace("listen 80;", " ".join(f"listen {where};" for where in place.places(place.plain_port)))
+    default = "server { " + " ".join(f"listen {where} ssl default_server;" for where in place.places(place.port)) + \
+              f" ssl_certificate {place.certificate}; " \
               f"ssl_certificate_key {place.key}; return 301 https://www.invalid/; }}\n"
     return nginx_command(place, "events { }\nhttp {\n    access_log off;\n    gzip on;\n    gzip_types text/plain;\n    gzip_min_length 1;\n"
                          + NGINX_TEMPORARY.format(place.path) + default + sites + "}\n"), True
@@ -98,6 +103,7 @@ def apache(place):
     sites = place.localised(place.read("mta-sts.conf"))
     sites = sites.replace("*:443>", f"*:{place.port}>").replace("*:80>", f"*:{place.plain_port}>")
     user = "User www-data\nGroup www-data\n" if os.geteuid() == 0 else ""
+    listen = "".join(f"Listen {where}\n" for where in place.places(place.port) + place.places(place.plain_port))
     path = write(os.path.join(place.path, "apache.conf"), f"""ServerRoot {place.path}
 ServerName localhost
 PidFile {place.path}/apache.pid
@@ -106,9 +112,7 @@ ErrorLog {place.path}/error.log
 {loads}{user}Mutex file:{place.path}
 TypesConfig /dev/null
 AddOutputFilterByType DEFLATE text/plain
-Listen 127.0.0.1:{place.port}
-Listen 127.0.0.1:{place.plain_port}
-<VirtualHost *:{place.port}>
+{listen}<VirtualHost *:{place.port}>
     ServerName default.invalid
     SSLEngine on
     SSLCertificateFile {place.certificate}
@@ -124,7 +128,7 @@ def caddy(place):
     binary = program("caddy")
     sites = place.localised(place.read("Caddyfile"))
     sites = re.sub(r"^(mta-sts\.[a-z0-9.-]+)(,| \{)$", rf"https://\1:{place.port}\2", sites, flags=re.M)
-    sites = re.sub(r"^(https://.*) \{$", rf"\1 {{\n\ttls {place.certificate} {place.key}", sites, flags=re.M)
+    sites = re.sub(r"^(https://.*) \{$", rf"\1 {{\n\ttls {place.certificate} {place.key}\n\tbind {' '.join(place.addresses)}", sites, flags=re.M)
     options = "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n"
     path = write(os.path.join(place.path, "Caddyfile"), options + sites)
     return [binary, "run", "--config", path, "--adapter", "caddyfile"], True
@@ -157,37 +161,50 @@ def ask(place, method, host, path, encrypted):
     return [response.status, response.getheader("Content-Type", ""), body]
 
 
-def serve(place, start):
-    command, encrypted = start(place)
-    with open(os.path.join(place.path, "out"), "wb") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=out, cwd=place.path,
-                                  env={**os.environ, "HOME": place.path, "XDG_DATA_HOME": place.path, "XDG_CONFIG_HOME": place.path})
-    try:
+class Running:
+    """A started server; `prefix` are words before its command."""
+
+    def __init__(self, place, command, prefix=()):
+        self.place = place
+        with open(os.path.join(place.path, "out"), "wb") as out:
+            self.server = subprocess.Popen([*prefix, *command], stdout=out, stderr=out, cwd=place.path, env={
+                **os.environ, "HOME": place.path, "XDG_DATA_HOME": place.path, "XDG_CONFIG_HOME": place.path})
+
+    def __enter__(self):
         for _ in range(200):
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", place.port)) == 0:
+                if self.server.poll() is not None or probe.connect_ex((self.place.addresses[0], self.place.port)) == 0:
                     break
-            if server.poll() is not None:
-                break
             time.sleep(0.1)
-        return [ask(place, *request, encrypted) for request in REQUESTS]
-    except OSError as error:
-        logs = b""
-        for name in ("out", "error.log"):
-            if os.path.exists(os.path.join(place.path, name)):
-                with open(os.path.join(place.path, name), "rb") as file:
-                    logs += file.read()[-2000:]
-        sys.exit(f"{error}: {logs.decode(errors='replace')}")
-    finally:
-        server.terminate()
+        return self
+
+    def __exit__(self, *_):
+        self.server.terminate()
         try:
-            server.wait(10)
+            self.server.wait(10)
         except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+            self.server.kill()
+            self.server.wait()
+
+    def log(self):
+        text = b""
+        for name in ("out", "error.log"):
+            if os.path.exists(os.path.join(self.place.path, name)):
+                with open(os.path.join(self.place.path, name), "rb") as file:
+                    text += file.read()[-2000:]
+        return text.decode(errors="replace")
 
 
-def node(place):
+def serve(place, start, requests):
+    command, encrypted = start(place)
+    with Running(place, command) as running:
+        try:
+            return [ask(place, *request, encrypted) for request in requests]
+        except OSError as error:
+            sys.exit(f"{error}: {running.log()}")
+
+
+def node(place, requests):
     """The Worker's module in Node, whose Request and Response follow the same standard."""
     script = """const worker = (await import(process.argv[1])).default, out = [];
 for (const [method, host, path] of JSON.parse(process.argv[2])) {
@@ -196,15 +213,24 @@ for (const [method, host, path] of JSON.parse(process.argv[2])) {
 }
 console.log(JSON.stringify(out));"""
     done = subprocess.run([program("node"), "--input-type=module", "--no-warnings", "-e", script,
-                           os.path.join(place.bundle, "src/index.js"), json.dumps(REQUESTS)], capture_output=True, text=True)
+                           os.path.join(place.bundle, "src/index.js"), json.dumps(requests)], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)
     return json.loads(done.stdout)
 
 
 STARTS = {"nginx": nginx, "apache": apache, "caddy": caddy, "many-domains": caddy, "workerd": workerd, "cloud-run": cloud_run}
-PLACE = Place()
-try:
-    print(json.dumps(node(PLACE) if TARGET == "node" else serve(PLACE, STARTS[TARGET])))
-finally:
-    shutil.rmtree(PLACE.path, ignore_errors=True)
+
+
+def main(target, folder):
+    requests = json.load(sys.stdin)
+    place = Place(folder)
+    try:
+        place.sign(sorted({host for _, host, _ in requests}))
+        print(json.dumps(node(place, requests) if target == "node" else serve(place, STARTS[target], requests)))
+    finally:
+        place.remove()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
