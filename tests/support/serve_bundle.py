@@ -72,8 +72,9 @@ NGINX_TEMPORARY = "".join(f"    {kind}_temp_path {{0}}/{kind};\n" for kind in ("
 
 def nginx_command(place, main):
     path = write(os.path.join(place.path, "nginx.conf"), main)
+    user = "user root root; " if os.geteuid() == 0 else ""  # a lab of an ordinary user has no other
     return [program("nginx"), "-c", path, "-p", place.path, "-e", os.path.join(place.path, "error.log"),
-            "-g", f"daemon off; pid {place.path}/nginx.pid;"]
+            "-g", f"{user}daemon off; pid {place.path}/nginx.pid;"]
 
 
 def nginx(place):
