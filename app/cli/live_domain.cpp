@@ -8,11 +8,18 @@
 #include "cli/words.h"
 #include "sts/record.h"
 
+#include <QCoreApplication>
 #include <QEventLoop>
+#include <QTimer>
+
+#include <memory>
 
 namespace cli {
 
 namespace {
+
+// Who keeps the DNS is good to know and no more: nothing waits long for it.
+constexpr int nameServersGraceMs = 1000;
 
 QByteArrayList liveIds(const facts::DnsAnswer &stsTxt)
 {
@@ -33,33 +40,56 @@ QStringList hostsIn(const facts::DnsAnswer &ns)
     return hosts;
 }
 
+/// The answers as they come in. It outlives the loop: an answer that nobody waits for any more still finds its place.
+struct Pending
+{
+    LiveDomain live;
+    facts::DnsAnswer ns, nsAbove;
+    QEventLoop *loop = nullptr; ///< null when nobody waits
+    int open = 0, openNeeded = 0;
+
+    void finished(bool needed)
+    {
+        openNeeded -= needed;
+        --open;
+        if (!loop)
+            return;
+        if (open == 0)
+            loop->quit();
+        else if (openNeeded == 0)
+            QTimer::singleShot(nameServersGraceMs, loop, &QEventLoop::quit);
+    }
+};
+
 } // namespace
 
 LiveDomain lookUp(io::Resolver &resolver, const QString &domain)
 {
     Interrupt interrupt;
-    LiveDomain live;
-    facts::DnsAnswer ns, nsAbove;
+    const auto pending = std::make_shared<Pending>();
     QEventLoop loop;
-    int open = 0;
+    pending->loop = &loop;
     const auto ask = [&](const QString &name, facts::RecordType type, facts::DnsAnswer &answer) {
-        ++open;
-        resolver.lookup(name, type, interrupt.token()).then(&loop, [&](const facts::DnsAnswer &received) {
-            answer = received;
-            if (--open == 0)
-                loop.quit();
-        });
+        const bool needed = type != facts::RecordType::Ns;
+        ++pending->open;
+        pending->openNeeded += needed;
+        resolver.lookup(name, type, interrupt.token())
+            .then(QCoreApplication::instance(), [pending, &answer, needed](const facts::DnsAnswer &received) {
+                answer = received;
+                pending->finished(needed);
+            });
     };
+    LiveDomain &live = pending->live;
     ask(domain, facts::RecordType::Mx, live.mx.mx);
     ask(domain, facts::RecordType::A, live.mx.a);
     ask(domain, facts::RecordType::Aaaa, live.mx.aaaa);
     ask(QStringLiteral("_mta-sts.") + domain, facts::RecordType::Txt, live.stsTxt);
-    ask(domain, facts::RecordType::Ns, ns);
+    ask(domain, facts::RecordType::Ns, pending->ns);
     if (const QString above = base::registrableDomain(domain); !above.isEmpty() && above != domain)
-        ask(above, facts::RecordType::Ns, nsAbove);
-    if (open > 0)
-        loop.exec();
-    live.nameServers = hostsIn(ns.hasRecords() ? ns : nsAbove);
+        ask(above, facts::RecordType::Ns, pending->nsAbove);
+    loop.exec();
+    pending->loop = nullptr;
+    live.nameServers = hostsIn(pending->ns.hasRecords() ? pending->ns : pending->nsAbove);
     return live;
 }
 

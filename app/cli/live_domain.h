@@ -18,7 +18,7 @@ struct LiveDomain
     QStringList nameServers; ///< of the domain, or of the registrable domain above it; empty when nobody told
 };
 
-/// Asks all questions at once and waits for all.
+/// Asks all questions at once and waits for all, only a second longer for the name servers.
 LiveDomain lookUp(io::Resolver &resolver, const QString &domain);
 
 /// Fills in what was not chosen: an id that is neither live nor among `used`, the mx lines. Messages say what was found and what is wrong. Returns Fine,

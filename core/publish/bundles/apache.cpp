@@ -102,6 +102,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target apache{"apache", "Apache", files, {steps, traps}, {passi, insidie}, true};
+constinit const Target apache{"apache", "Apache", files, {steps, traps}, {passi, insidie}, true};
 
 } // namespace publish::bundles

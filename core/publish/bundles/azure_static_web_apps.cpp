@@ -61,7 +61,7 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target azureStaticWebApps{
+constinit const Target azureStaticWebApps{
     "azure-static-web-apps", "Azure Static Web Apps", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles

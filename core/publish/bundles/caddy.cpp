@@ -61,6 +61,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target caddy{"caddy", "Caddy", files, {steps, traps}, {passi, insidie}, true};
+constinit const Target caddy{"caddy", "Caddy", files, {steps, traps}, {passi, insidie}, true};
 
 } // namespace publish::bundles

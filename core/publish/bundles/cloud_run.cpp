@@ -93,6 +93,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target cloudRun{"cloud-run", "Google Cloud Run", files, {steps, traps}, {passi, insidie}};
+constinit const Target cloudRun{"cloud-run", "Google Cloud Run", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles

@@ -55,6 +55,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target cloudflarePages{"cloudflare-pages", "Cloudflare Pages", files, {steps, traps}, {passi, insidie}};
+constinit const Target cloudflarePages{"cloudflare-pages", "Cloudflare Pages", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles

@@ -98,6 +98,7 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target cloudflareWorker{"cloudflare-worker", "Cloudflare Workers", files, {steps, traps}, {passi, insidie}, true};
+constinit const Target cloudflareWorker{"cloudflare-worker", "Cloudflare Workers", files,
+                                        {steps, traps},      {passi, insidie},     true};
 
 } // namespace publish::bundles

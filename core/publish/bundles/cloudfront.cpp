@@ -158,6 +158,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target cloudfront{"s3-cloudfront", "Amazon S3 + CloudFront", files, {steps, traps}, {passi, insidie}};
+constinit const Target cloudfront{"s3-cloudfront", "Amazon S3 + CloudFront", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles

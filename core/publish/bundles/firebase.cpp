@@ -63,6 +63,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target firebase{"firebase", "Firebase Hosting", files, {steps, traps}, {passi, insidie}};
+constinit const Target firebase{"firebase", "Firebase Hosting", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles

@@ -54,6 +54,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target githubPages{"github-pages", "GitHub Pages", files, {steps, traps}, {passi, insidie}};
+constinit const Target githubPages{"github-pages", "GitHub Pages", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles

@@ -62,6 +62,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target iis{"iis", "IIS", files, {steps, traps}, {passi, insidie}};
+constinit const Target iis{"iis", "IIS", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles

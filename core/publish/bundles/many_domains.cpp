@@ -85,6 +85,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target manyDomains{"many-domains", "Caddy", files, {steps, traps}, {passi, insidie}, true};
+constinit const Target manyDomains{"many-domains", "Caddy", files, {steps, traps}, {passi, insidie}, true};
 
 } // namespace publish::bundles

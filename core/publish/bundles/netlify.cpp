@@ -54,6 +54,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target netlify{"netlify", "Netlify", files, {steps, traps}, {passi, insidie}};
+constinit const Target netlify{"netlify", "Netlify", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles

@@ -104,6 +104,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target nginx{"nginx", "nginx", files, {steps, traps}, {passi, insidie}, true};
+constinit const Target nginx{"nginx", "nginx", files, {steps, traps}, {passi, insidie}, true};
 
 } // namespace publish::bundles

@@ -15,29 +15,39 @@ namespace {
 using Arguments = QMap<QString, QString>;
 
 constexpr qint64 daySeconds = 86'400;
+constexpr qsizetype namedMost = 3;
 
 QString filledIn(const char *sentence, const Arguments &arguments)
 {
     return text::filled(QString::fromUtf8(sentence), arguments, text::Missing::Kept);
 }
 
-QString domainList(const Publications &publications)
+QStringList domainsOf(const Publications &publications)
 {
     QStringList domains;
     for (const rollout::Publication &publication : publications)
         domains += publication.records.domain;
-    return domains.join(QLatin1String(", "));
+    return domains;
+}
+
+// In a heading and in a command of the text a long list helps nobody.
+QString named(const QStringList &domains, const QString &separator)
+{
+    return domains.mid(0, namedMost).join(separator) +
+           (domains.size() > namedMost ? separator + QStringLiteral("…") : QString());
 }
 
 Arguments argumentsOf(const Target &target, const Publications &publications)
 {
     const rollout::Publication &first = publications.first();
+    const QStringList domains = domainsOf(publications);
     const auto longest =
         std::max_element(publications.begin(), publications.end(),
                          [](const auto &left, const auto &right) { return left.policy.maxAge < right.policy.maxAge; });
     return {{QStringLiteral("domain"), first.records.domain},
-            {QStringLiteral("domains"), domainList(publications)},
-            {QStringLiteral("checked"), domainList(publications).remove(u',')},
+            {QStringLiteral("domains"), named(domains, QStringLiteral(", "))},
+            {QStringLiteral("made"), named(domains, QStringLiteral(" "))},
+            {QStringLiteral("checked"), domains.join(u' ')},
             {QStringLiteral("host"), policyHost(first)},
             {QStringLiteral("project"), projectName(first.records.domain)},
             {QStringLiteral("place"), QString::fromUtf8(target.place)},

@@ -6,14 +6,16 @@ namespace publish::bundles {
 namespace {
 
 constexpr const char *change[] = {
-    "Make the bundle again with the new choices: `sigillo-cli bundle … {target} --output DIR --replace`. It has a new "
+    "Make the bundle again with the new choices: `sigillo-cli bundle {made} {target} --output DIR --replace`. It has a "
+    "new "
     "id.",
     "Put the new policy in place first, and see with `curl` that it is what is served (a cache may hold the old one).",
     "Only then put the new id into the `_mta-sts` record. Senders fetch the policy again when the id changes; if the "
     "id came first, they would keep the old policy under the new id.",
 };
 constexpr const char *withdraw[] = {
-    "Serve the same policy with `mode: none` and `max_age: 86400` (`sigillo-cli bundle … {target} --mode none --output "
+    "Serve the same policy with `mode: none` and `max_age: 86400` (`sigillo-cli bundle {made} {target} --mode none "
+    "--output "
     "DIR --replace`), then put the new id into the `_mta-sts` record.",
     "Wait until every policy that was ever served has run out: for each, its `max_age` from the last day on which it "
     "was served. For this policy that is {days} days. Until then the host has to stay, with a valid certificate.",
@@ -30,7 +32,8 @@ constexpr const char *traps[] = {
     "The policy has no blank lines, no comments and no byte order mark; editors and converters add such things.",
 };
 constexpr const char *cambio[] = {
-    "Rifare il pacchetto con le nuove scelte: `sigillo-cli bundle … {target} --output CARTELLA --replace`. Contiene un "
+    "Rifare il pacchetto con le nuove scelte: `sigillo-cli bundle {made} {target} --output CARTELLA --replace`. "
+    "Contiene un "
     "nuovo id.",
     "Mettere al suo posto prima la nuova policy e verificare con `curl` che sia quella servita (una cache può "
     "conservare la vecchia).",
@@ -38,7 +41,8 @@ constexpr const char *cambio[] = {
     "arrivasse prima, terrebbero la vecchia policy con il nuovo id.",
 };
 constexpr const char *ritiro[] = {
-    "Servire la stessa policy con `mode: none` e `max_age: 86400` (`sigillo-cli bundle … {target} --mode none --output "
+    "Servire la stessa policy con `mode: none` e `max_age: 86400` (`sigillo-cli bundle {made} {target} --mode none "
+    "--output "
     "CARTELLA --replace`), poi scrivere il nuovo id nel record `_mta-sts`.",
     "Attendere la scadenza di ogni policy mai servita: per ciascuna, il suo `max_age` dall'ultimo giorno in cui è "
     "stata "

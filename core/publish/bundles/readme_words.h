@@ -7,7 +7,8 @@
 
 namespace publish::bundles {
 
-/// Markdown with the placeholders {domain}, {domains}, {host}, {place}, {target}, {days}.
+/// Markdown with the placeholders {domain}, {domains}, {made}, {checked}, {host},
+/// {place}, {target}, {days}.
 struct ReadmeWords
 {
     const char *title, *purpose;

@@ -58,6 +58,6 @@ constexpr const char *insidie[] = {
 
 } // namespace
 
-const Target vercel{"vercel", "Vercel", files, {steps, traps}, {passi, insidie}};
+constinit const Target vercel{"vercel", "Vercel", files, {steps, traps}, {passi, insidie}};
 
 } // namespace publish::bundles
