@@ -78,7 +78,7 @@ public:
         if (!below.isEmpty())
             m_text += u'\n' + below + u'\n';
     }
-    const QString &text() const { return m_text; }
+    QString text() const { return m_text.trimmed() + u'\n'; }
 
 private:
     QString m_text;
