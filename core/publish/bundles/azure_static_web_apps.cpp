@@ -50,8 +50,8 @@ constexpr const char *passi[] = {
     "(il "
     "token è in Gestisci token di distribuzione).",
     "Nel DNS rendere `{host}` un CNAME del nome dell'app (`….azurestaticapps.net`).",
-    "Aggiungere il nome: `az staticwebapp hostname set -n {project} -g GRUPPO --hostname {host}`, e attendere che sia "
-    "pronto.",
+    ("Aggiungere il nome: `az staticwebapp hostname set -n {project} -g GRUPPO --hostname {host}`, e attendere che sia "
+     "pronto."),
 };
 constexpr const char *insidie[] = {
     "Un `navigationFallback` nella configurazione risponde con una pagina e stato 200 quando il file manca.",

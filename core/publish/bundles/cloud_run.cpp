@@ -78,8 +78,8 @@ constexpr const char *traps[] = {
 constexpr const char *passi[] = {
     "Dimostrare una volta la proprietà di `{domain}`: `gcloud domains verify {domain}`.",
     "`PROJECT=… REGION=… ./deploy.sh` costruisce il container, lo pubblica e gli associa `{host}`.",
-    "Aggiungere al DNS il record che l'associazione mostra (per un nome come `{host}` un CNAME di "
-    "`ghs.googlehosted.com`) e attendere il certificato: di solito un quarto d'ora, al massimo un giorno.",
+    ("Aggiungere al DNS il record che l'associazione mostra (per un nome come `{host}` un CNAME di "
+     "`ghs.googlehosted.com`) e attendere il certificato: di solito un quarto d'ora, al massimo un giorno."),
 };
 constexpr const char *insidie[] = {
     "Le organizzazioni create con Google Workspace spesso limitano la condivisione al proprio dominio (criterio "

@@ -48,8 +48,8 @@ constexpr const char *passi[] = {
 constexpr const char *insidie[] = {
     "Senza `404.html` Pages considera il sito di una sola pagina e con quella risponde ai percorsi sconosciuti.",
     "Al dominio personalizzato è servito solo il ramo di produzione; gli altri sono anteprime.",
-    "Bot Fight Mode, Under Attack Mode e le verifiche del WAF della zona rispondono ai server di posta con una pagina "
-    "per browser.",
+    ("Bot Fight Mode, Under Attack Mode e le verifiche del WAF della zona rispondono ai server di posta con una pagina "
+     "per browser."),
     "Una regola di Access per Pages che copre il dominio personalizzato chiede ai server di posta di autenticarsi.",
 };
 

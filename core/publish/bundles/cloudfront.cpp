@@ -128,30 +128,31 @@ QList<BundleFile> files(const Publications &publications)
 }
 
 constexpr const char *steps[] = {
-    "Ask ACM for a certificate, in the region us-east-1 and no other: `aws acm request-certificate --region us-east-1 "
-    "--domain-name {host} --validation-method DNS`, and add the CNAME that it wants to the DNS.",
+    ("Ask ACM for a certificate, in the region us-east-1 and no other: `aws acm request-certificate --region us-east-1 "
+     "--domain-name {host} --validation-method DNS`, and add the CNAME that it wants to the DNS."),
     "When it is issued: `CERTIFICATE=arn:… ./deploy.sh` makes the bucket and the distribution and uploads the policy.",
     "In the DNS make `{host}` a CNAME of the name `….cloudfront.net` that the script prints last.",
 };
 constexpr const char *traps[] = {
     "CloudFront takes certificates from us-east-1 only, whatever the region of the bucket.",
     "The website address of S3 has no HTTPS for a name of your own: without CloudFront no sender accepts the policy.",
-    "CloudFront keeps the old policy in its caches: run `deploy.sh` for each change (it invalidates them), and see the "
-    "new policy served before the id changes.",
+    ("CloudFront keeps the old policy in its caches: run `deploy.sh` for each change (it invalidates them), and see "
+     "the "
+     "new policy served before the id changes."),
     "Keep the CNAME that validates the certificate, or it is not renewed.",
     "A missing file is 403 here, not 404: the distribution may read the bucket but not list it.",
 };
 constexpr const char *passi[] = {
-    "Chiedere un certificato ad ACM, nella regione us-east-1 e in nessun'altra: `aws acm request-certificate --region "
-    "us-east-1 --domain-name {host} --validation-method DNS`, e aggiungere al DNS il CNAME richiesto.",
+    ("Chiedere un certificato ad ACM, nella regione us-east-1 e in nessun'altra: `aws acm request-certificate --region "
+     "us-east-1 --domain-name {host} --validation-method DNS`, e aggiungere al DNS il CNAME richiesto."),
     "Quando è emesso: `CERTIFICATE=arn:… ./deploy.sh` crea il bucket e la distribuzione e carica la policy.",
     "Nel DNS rendere `{host}` un CNAME del nome `….cloudfront.net` che lo script stampa per ultimo.",
 };
 constexpr const char *insidie[] = {
     "CloudFront accetta certificati solo da us-east-1, qualunque sia la regione del bucket.",
     "L'indirizzo web di S3 non ha HTTPS per un nome proprio: senza CloudFront nessun mittente accetta la policy.",
-    "CloudFront conserva la vecchia policy nelle cache: eseguire `deploy.sh` a ogni modifica (le invalida) e vedere "
-    "servita la nuova policy prima di cambiare l'id.",
+    ("CloudFront conserva la vecchia policy nelle cache: eseguire `deploy.sh` a ogni modifica (le invalida) e vedere "
+     "servita la nuova policy prima di cambiare l'id."),
     "Conservare il CNAME che convalida il certificato, altrimenti non viene rinnovato.",
     "Un file mancante qui dà 403, non 404: la distribuzione può leggere il bucket ma non elencarlo.",
 };

@@ -51,12 +51,12 @@ constexpr const char *passi[] = {
     "cartella "
     "`npx firebase-tools deploy --only hosting --project PROGETTO`.",
     "Nella console, in Hosting, aggiungere il dominio personalizzato `{host}`, senza reindirizzamento a un altro.",
-    "Aggiungere al DNS i record che la console mostra per `{host}` e attendere lo stato Connesso: il certificato può "
-    "richiedere un giorno.",
+    ("Aggiungere al DNS i record che la console mostra per `{host}` e attendere lo stato Connesso: il certificato può "
+     "richiedere un giorno."),
 };
 constexpr const char *insidie[] = {
-    "Non eseguire `firebase init` in questa cartella: il suo elenco di file ignorati (`**/.*`) può tralasciare "
-    "`.well-known`, e la sua riscrittura verso `index.html` risponde a ogni percorso con una pagina.",
+    ("Non eseguire `firebase init` in questa cartella: il suo elenco di file ignorati (`**/.*`) può tralasciare "
+     "`.well-known`, e la sua riscrittura verso `index.html` risponde a ogni percorso con una pagina."),
     "Dopo ogni pubblicazione verificare che risponda l'indirizzo stesso, non solo che la pubblicazione sia riuscita.",
     "Un `site` proprio per ogni host della policy; su un sito più domini non possono avere file diversi.",
 };

@@ -30,8 +30,8 @@ constexpr const char *traps[] = {
     "One repository serves one domain: each policy host needs a repository of its own.",
     "Without `.nojekyll` or the line in `_config.yml`, Jekyll leaves `.well-known` out and the address is 404.",
     "A CAA record of `{domain}` has to allow Let's Encrypt.",
-    "Verify the domain under the account's Settings > Pages: otherwise, when the repository goes and the CNAME stays, "
-    "somebody else may serve a policy for `{domain}`.",
+    ("Verify the domain under the account's Settings > Pages: otherwise, when the repository goes and the CNAME stays, "
+     "somebody else may serve a policy for `{domain}`."),
     "GitHub caches pages for ten minutes: wait that long between the file and the id.",
 };
 constexpr const char *passi[] = {

@@ -36,8 +36,8 @@ constexpr const char *steps[] = {
     "'{host}' -SslFlags 1` and choose the certificate for this binding in IIS Manager.",
 };
 constexpr const char *traps[] = {
-    "Rules for the whole server that redirect to HTTPS with another host name, or to one canonical name, reach this "
-    "site too; with URL Rewrite, put `<rewrite><rules><clear /></rules></rewrite>` into `web.config`.",
+    ("Rules for the whole server that redirect to HTTPS with another host name, or to one canonical name, reach this "
+     "site too; with URL Rewrite, put `<rewrite><rules><clear /></rules></rewrite>` into `web.config`."),
     "Request filtering may list `.well-known` under hidden segments; take it out there.",
     "Without SNI (`SslFlags 1`) IIS shows one certificate for all names of an address.",
     "TLS 1.2 has to be switched on in old versions of Windows Server.",
@@ -53,8 +53,8 @@ constexpr const char *passi[] = {
     "-HostHeader '{host}' -SslFlags 1` e scegliere il certificato per questo binding in Gestione IIS.",
 };
 constexpr const char *insidie[] = {
-    "Le regole per tutto il server che reindirizzano a HTTPS con un altro nome, o a un unico nome canonico, valgono "
-    "anche per questo sito; con URL Rewrite, inserire `<rewrite><rules><clear /></rules></rewrite>` in `web.config`.",
+    ("Le regole per tutto il server che reindirizzano a HTTPS con un altro nome, o a un unico nome canonico, valgono "
+     "anche per questo sito; con URL Rewrite, inserire `<rewrite><rules><clear /></rules></rewrite>` in `web.config`."),
     "Il filtro delle richieste può elencare `.well-known` fra i segmenti nascosti; toglierlo da lì.",
     "Senza SNI (`SslFlags 1`) IIS mostra un solo certificato per tutti i nomi di un indirizzo.",
     "Nelle versioni vecchie di Windows Server TLS 1.2 va attivato.",

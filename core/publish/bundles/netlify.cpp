@@ -26,15 +26,16 @@ QList<BundleFile> files(const Publications &publications)
 }
 
 constexpr const char *steps[] = {
-    "`npx netlify-cli login`, then in this folder `npx netlify-cli sites:create --name {project}` and `npx netlify-cli "
-    "deploy --prod`; or connect a repository that holds these files.",
+    ("`npx netlify-cli login`, then in this folder `npx netlify-cli sites:create --name {project}` and `npx "
+     "netlify-cli "
+     "deploy --prod`; or connect a repository that holds these files."),
     "In the site, under Domain management, add `{host}` as the primary domain of this site.",
     "In the DNS make `{host}` a CNAME of `{project}.netlify.app`, and wait until Netlify shows the certificate.",
 };
 constexpr const char *traps[] = {
     "A drag-and-drop upload may leave out `.well-known`: file managers hide it.",
-    "Add `{host}` to a site of its own: a catch-all redirect (`/* /index.html 200`) of another site answers with a "
-    "page.",
+    ("Add `{host}` to a site of its own: a catch-all redirect (`/* /index.html 200`) of another site answers with a "
+     "page."),
     "Password protection, and Visitor access for the team only, keep mail servers out.",
 };
 constexpr const char *passi[] = {

@@ -79,8 +79,8 @@ constexpr const char *steps[] = {
     "Copy `mta-sts.conf` to `/etc/nginx/conf.d/`, then `nginx -t && systemctl reload nginx`.",
 };
 constexpr const char *traps[] = {
-    "A rule such as `location ~ /\\.` with `deny all` hides `.well-known`; here an exact location wins over it, in a "
-    "configuration of your own it may not.",
+    ("A rule such as `location ~ /\\.` with `deny all` hides `.well-known`; here an exact location wins over it, in a "
+     "configuration of your own it may not."),
     "Without a `server` for `{host}` nginx answers from the default server, often with a redirect to `www`.",
     "`fullchain.pem`, not `cert.pem`: mail servers do not look for missing intermediate certificates.",
     "`return 200 \"…\"` in place of the file works only with double quotes, and then `\\n` and `$` have a meaning.",

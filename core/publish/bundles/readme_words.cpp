@@ -10,8 +10,8 @@ constexpr const char *change[] = {
     "new "
     "id.",
     "Put the new policy in place first, and see with `curl` that it is what is served (a cache may hold the old one).",
-    "Only then put the new id into the `_mta-sts` record. Senders fetch the policy again when the id changes; if the "
-    "id came first, they would keep the old policy under the new id.",
+    ("Only then put the new id into the `_mta-sts` record. Senders fetch the policy again when the id changes; if the "
+     "id came first, they would keep the old policy under the new id."),
 };
 constexpr const char *withdraw[] = {
     "Serve the same policy with `mode: none` and `max_age: 86400` (`sigillo-cli bundle {made} {target} --mode none "
@@ -47,8 +47,8 @@ constexpr const char *ritiro[] = {
     "Attendere la scadenza di ogni policy mai servita: per ciascuna, il suo `max_age` dall'ultimo giorno in cui è "
     "stata "
     "servita. Per questa policy sono {days} giorni. Fino ad allora l'host deve restare, con un certificato valido.",
-    "Poi eliminare il record `_mta-sts` e, un giorno dopo, l'host. Mai eliminare prima l'host o il record: i mittenti "
-    "che conservano una policy enforce continuerebbero ad applicarla.",
+    ("Poi eliminare il record `_mta-sts` e, un giorno dopo, l'host. Mai eliminare prima l'host o il record: i mittenti "
+     "che conservano una policy enforce continuerebbero ad applicarla."),
 };
 constexpr const char *insidie[] = {
     "Un reindirizzamento non viene mai seguito, nemmeno verso `www` o verso lo stesso percorso con una barra: per i "

@@ -49,8 +49,8 @@ constexpr const char *passi[] = {
     "Nel DNS rendere `{host}` un CNAME del nome che questa pagina mostra, e attendere che mostri il certificato.",
 };
 constexpr const char *insidie[] = {
-    "Vercel riserva `/.well-known`: lì reindirizzamenti e riscritture non fanno nulla. La policy deve essere un file, "
-    "come qui.",
+    ("Vercel riserva `/.well-known`: lì reindirizzamenti e riscritture non fanno nulla. La policy deve essere un file, "
+     "come qui."),
     "Deployment Protection (Vercel Authentication, una password) non deve coprire il dominio di produzione.",
     "Attack Challenge Mode e le regole sui bot del firewall rispondono ai server di posta con una pagina per browser.",
     "Se Vercel propone di reindirizzare `{host}` a un altro dominio del progetto, rifiutare.",
