@@ -22,6 +22,7 @@ std::span<const Command> commands()
         {generateSyntax, runGenerate},
         {monitorSyntax, runMonitor},
         {bundleSyntax, runBundle},
+        {publishSyntax, runPublish},
         {reportsParseSyntax, runReportsParse},
         {reportsImportSyntax, runReportsImport},
         {reportsWatchSyntax, runReportsWatch},

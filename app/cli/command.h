@@ -25,6 +25,8 @@ const Syntax &monitorSyntax();
 int runMonitor(Arguments arguments);
 const Syntax &bundleSyntax();
 int runBundle(Arguments arguments);
+const Syntax &publishSyntax();
+int runPublish(Arguments arguments);
 const Syntax &reportsParseSyntax();
 int runReportsParse(Arguments arguments);
 const Syntax &reportsImportSyntax();

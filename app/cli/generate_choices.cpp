@@ -156,6 +156,27 @@ std::vector<Option> publicationOptions()
          QT_TRANSLATE_NOOP("Words", "Of the records, 0 to 604800; the default is 300.")}};
 }
 
+std::vector<Option> recordOptions()
+{
+    return {{"operation", Arity::Value, "WHAT",
+             QT_TRANSLATE_NOOP("Words", "create (the default) where nothing stands at these names yet, change to "
+                                        "replace what stands there, remove to take it away.")},
+            {"zone", Arity::Value, "NAME",
+             QT_TRANSLATE_NOOP("Words", "The DNS zone of the records, when it lies above DOMAIN.")}};
+}
+
+const std::vector<Option> &choiceOptions()
+{
+    static const std::vector<Option> options = [] {
+        std::vector<Option> all = publicationOptions();
+        std::erase_if(all, [](const Option &option) { return QLatin1String(option.name) == QLatin1String("mx"); });
+        const std::vector<Option> more = recordOptions();
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
+    return options;
+}
+
 Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain)
 {
     Chosen chosen;

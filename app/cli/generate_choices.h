@@ -29,6 +29,10 @@ QString usualReportUri(const QString &domain);
 Read<rollout::Operation> operationOf(const Arguments &arguments);
 /// --mode, --max-age, --mx, --rua, --policy-host-target, --policy-host-address, --id, --ttl.
 std::vector<Option> publicationOptions();
+/// --operation and --zone: what becomes of the records, and where they stand.
+std::vector<Option> recordOptions();
+/// Both, without --mx: for records alone.
+const std::vector<Option> &choiceOptions();
 Read<Chosen> choicesOf(const Arguments &arguments, const QString &domain);
 /// The sentence for an error of rollout::publication().
 QString publicationProblem(const base::ParseError &error);

@@ -116,11 +116,6 @@ const Syntax &generateSyntax()
                                 "ovh, ionos or cloudflare; the default is that of the DNS host, when it is found.")},
              {"language", Arity::Value, "LANGUAGE",
               QT_TRANSLATE_NOOP("Words", "With --format panel, of the panel: en (the default) or it.")},
-             {"operation", Arity::Value, "WHAT",
-              QT_TRANSLATE_NOOP("Words", "create (the default) where nothing stands at these names yet, change to "
-                                         "replace what stands there, remove to take it away.")},
-             {"zone", Arity::Value, "NAME",
-              QT_TRANSLATE_NOOP("Words", "The DNS zone of the records, when it lies above DOMAIN.")},
              {"output", Arity::Value, "DIR",
               QT_TRANSLATE_NOOP(
                   "Words",
@@ -136,6 +131,8 @@ const Syntax &generateSyntax()
         for (const Option &option : resolverOptions())
             made.options.push_back(option);
         const auto publication = publicationOptions();
+        const auto records = recordOptions();
+        made.options.insert(made.options.begin(), records.begin(), records.end());
         made.options.insert(made.options.begin(), publication.begin(), publication.end());
         made.options.push_back(helpOption());
         return made;

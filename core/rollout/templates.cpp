@@ -61,12 +61,15 @@ QList<Record> policyHostRecords(const QString &name, const PolicyHost &host)
     return records;
 }
 
-const char *faultOf(const QString &policyHostName, const Choices &choices)
+const char *policyFault(const Choices &choices)
 {
     if (choices.mx.isEmpty())
         return "no-mx";
-    if (choices.maxAge < maxAgeLeast || choices.maxAge > maxAgeMost)
-        return "max-age";
+    return choices.maxAge < maxAgeLeast || choices.maxAge > maxAgeMost ? "max-age" : nullptr;
+}
+
+const char *recordFault(const QString &policyHostName, const Choices &choices)
+{
     if (choices.ttl < ttlLeast || choices.ttl > ttlMost)
         return "ttl";
     if (!sts::isId(choices.id))
@@ -132,10 +135,10 @@ QByteArray tlsrptRecordText(const QStringList &rua)
     return "v=TLSRPTv1; rua=" + rua.join(u',').toLatin1();
 }
 
-base::Result<Publication> publication(const base::DomainName &domain, const Choices &choices)
+base::Result<RecordSet> recordsOf(const base::DomainName &domain, const Choices &choices)
 {
     const QString policyHostName = QStringLiteral("mta-sts.") + domain.toString();
-    if (const char *fault = faultOf(policyHostName, choices))
+    if (const char *fault = recordFault(policyHostName, choices))
         return base::failure(fault);
 
     RecordSet set = emptySet(domain, choices);
@@ -144,7 +147,17 @@ base::Result<Publication> publication(const base::DomainName &domain, const Choi
         set.records.append(reportingRecord(domain, choices));
     set.records.append(
         {QStringLiteral("_mta-sts.") + domain.toString(), RecordKind::Txt, sts::format(sts::Record{choices.id, {}})});
-    return Publication{set, sts::Policy{choices.mode, choices.mx, choices.maxAge, {}}};
+    return set;
+}
+
+base::Result<Publication> publication(const base::DomainName &domain, const Choices &choices)
+{
+    if (const char *fault = policyFault(choices))
+        return base::failure(fault);
+    auto records = recordsOf(domain, choices);
+    if (!records)
+        return tl::unexpected(records.error());
+    return Publication{*std::move(records), sts::Policy{choices.mode, choices.mx, choices.maxAge, {}}};
 }
 
 base::Result<Publication> reportingPublication(const base::DomainName &domain, const Choices &choices)

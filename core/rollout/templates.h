@@ -53,6 +53,10 @@ base::Result<Publication> publication(const base::DomainName &domain, const Choi
 /// The TLS reporting record alone, which comes before any policy (RULES 28). Error codes: no-rua, ttl.
 base::Result<Publication> reportingPublication(const base::DomainName &domain, const Choices &choices);
 
+/// The records alone, for which the policy's mx and max_age do not matter. Error codes: ttl, bad-id, host-twice,
+/// host-loop.
+base::Result<RecordSet> recordsOf(const base::DomainName &domain, const Choices &choices);
+
 /// A host or `*.` and a host, in A-labels. Error codes: those of DomainName::parse, and wildcard.
 base::Result<QString> mxPattern(QStringView text);
 

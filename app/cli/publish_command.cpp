@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+#include "cli/exit_status.h"
+#include "cli/findings_json.h"
+#include "cli/generate_choices.h"
+#include "cli/interrupt.h"
+#include "cli/network_options.h"
+#include "cli/publish_run.h"
+#include "cli/secret_source.h"
+#include "cli/words.h"
+#include "publish/rrset.h"
+#include "sts/record.h"
+#include "wiring_providers.h"
+
+namespace cli {
+
+namespace {
+
+constexpr qint64 undoFileBytes = 1024 * 1024;
+constexpr int longestWait = 3600;
+
+const char *const name = "publish";
+
+QString providerNames()
+{
+    QStringList names;
+    for (const wiring::ProviderKind &kind : wiring::providerKinds())
+        names += QLatin1String(kind.name);
+    return names.join(QLatin1String(", "));
+}
+
+QString missingOption(const wiring::ProviderKind &kind, const Arguments &arguments)
+{
+    if (kind.need != wiring::Need::Nothing && !arguments.has("server"))
+        return Words::tr("--to %1 needs --server.").arg(QLatin1String(kind.name));
+    if (kind.need == wiring::Need::ServerAndKeyName && !arguments.has("key-name"))
+        return Words::tr("--to %1 needs --key-name.").arg(QLatin1String(kind.name));
+    if (!arguments.has("secret-from"))
+        return Words::tr("--to %1 needs --secret-from env:NAME or file:PATH with %2.")
+            .arg(QLatin1String(kind.name), Words::tr(kind.secret));
+    return {};
+}
+
+QString providerProblem(const base::ParseError &error, const Arguments &arguments)
+{
+    const QString server = arguments.value("server");
+    if (error.code == QLatin1String("bad-algorithm"))
+        return Words::tr("--key-algorithm takes hmac-sha256, hmac-sha512 or hmac-sha1, not \"%1\".")
+            .arg(arguments.value("key-algorithm"));
+    if (error.code == QLatin1String("bad-url"))
+        return Words::tr("--server takes an address such as https://dns.example.net:8081 here, not \"%1\".")
+            .arg(server);
+    if (error.code == QLatin1String("plain-http"))
+        return Words::tr("\"%1\" would send the key in the clear. Use https; plain http is for this machine only.")
+            .arg(server);
+    if (error.code == QLatin1String("unreadable") || error.code == QLatin1String("no-certificate"))
+        return Words::tr("%1 holds no certificate that can be read. --ca-file takes a PEM file.")
+            .arg(arguments.value("ca-file"));
+    return Words::tr("--server takes an address such as 192.0.2.53 or 192.0.2.53@5353 here, not \"%1\".").arg(server);
+}
+
+Read<std::unique_ptr<io::DnsProvider>> providerOf(const Arguments &arguments, const QString &zone)
+{
+    const wiring::ProviderKind *kind = wiring::providerKind(arguments.value("to"));
+    if (!kind)
+        return tl::unexpected(Words::tr("--to names the provider; \"%1\" is none. There is: %2.")
+                                  .arg(arguments.value("to"), providerNames()));
+    if (const QString missing = missingOption(*kind, arguments); !missing.isEmpty())
+        return tl::unexpected(missing);
+    auto secret = secretFrom(arguments.value("secret-from"));
+    if (!secret)
+        return tl::unexpected(secret.error());
+    wiring::ProviderSettings settings;
+    settings.server = arguments.value("server");
+    settings.serverId = arguments.value("server-id", QStringLiteral("localhost"));
+    settings.zone = zone;
+    settings.keyName = arguments.value("key-name");
+    settings.keyAlgorithm = arguments.value("key-algorithm");
+    settings.caFile = arguments.value("ca-file");
+    settings.secret = *std::move(secret);
+    if (const auto timeout = timeoutOf(arguments); timeout && *timeout > 0)
+        settings.timeoutMs = *timeout;
+    auto made = kind->create(std::move(settings));
+    if (!made)
+        return tl::unexpected(providerProblem(made.error(), arguments));
+    return *std::move(made);
+}
+
+// The id that stands there counts until the policy changes; a new one would send every sender to fetch it again.
+std::optional<QByteArray> standingId(const publish::ZoneState &there, const QString &domain)
+{
+    const publish::ZoneSet *set = there.find(publish::publishedNames(domain).first(), "TXT");
+    for (const QByteArray &value : set ? set->values : QByteArrayList())
+        if (const auto record = sts::recordOf(sts::parseRecord(publish::textOf(value))))
+            return record->id;
+    return std::nullopt;
+}
+
+base::Result<publish::ZonePlan> wantedPlan(const base::DomainName &domain, rollout::Choices choices, bool newId,
+                                           const publish::ZoneState &there)
+{
+    const auto standing = standingId(there, domain.toString());
+    if (choices.id.isEmpty() && standing && !newId) {
+        choices.id = *standing;
+        if (choices.operation != rollout::Operation::Remove)
+            message(Words::tr("The id %1 stays; --new-id makes a new one, which every change of the policy needs.")
+                        .arg(QString::fromLatin1(choices.id)));
+    }
+    if (choices.id.isEmpty())
+        choices.id = sts::newId(choices.createdAt, standing ? QByteArrayList{*standing} : QByteArrayList());
+    auto records = rollout::recordsOf(domain, choices);
+    if (!records)
+        return tl::unexpected(records.error());
+    if (choices.operation == rollout::Operation::Remove) // whatever stands at the policy host goes, too
+        records->records.prepend({publish::publishedNames(domain.toString()).last(), rollout::RecordKind::Cname, {}});
+    return publish::planOf(*records, there);
+}
+
+Read<publish::Undo> undoIn(const Arguments &arguments, const QString &domain)
+{
+    const QString path = arguments.value("undo");
+    const auto bytes = readFile(path, undoFileBytes);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const auto undo = publish::undoFromJson(*bytes);
+    if (!undo)
+        return tl::unexpected(Words::tr("%1 is no undo file of this program (%2).").arg(path, undo.error().code));
+    if (undo->domain != domain || undo->provider != arguments.value("to"))
+        return tl::unexpected(Words::tr("%1 is for %2 through %3.").arg(path, undo->domain, undo->provider));
+    return *undo;
+}
+
+Read<QList<io::Witness>> authoritiesIn(const Arguments &arguments)
+{
+    QList<io::Witness> witnesses;
+    for (const QString &word : arguments.values("authority")) {
+        const auto server = io::DnsServer::parse(word);
+        if (!server)
+            return tl::unexpected(
+                Words::tr("--authority takes addresses such as 192.0.2.53@5353, not \"%1\".").arg(word));
+        witnesses += io::Witness{word, server->toString(), io::Sight::Unknown, {}, {}};
+    }
+    return witnesses;
+}
+
+QString undoPath(const Arguments &arguments, const QString &domain, const QDateTime &now)
+{
+    return arguments.value(
+        "undo-file",
+        QStringLiteral("%1-%2.undo.json").arg(domain, now.toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'"))));
+}
+
+QString strayOption(const Arguments &arguments)
+{
+    if (arguments.has("undo"))
+        for (const char *option : {"id", "new-id", "rua", "policy-host-target", "policy-host-address", "operation",
+                                   "ttl", "undo-file", "zone"})
+            if (arguments.has(option))
+                return Words::tr("--%1 means nothing with --undo.").arg(QLatin1String(option));
+    if (arguments.has("id") && arguments.has("new-id"))
+        return Words::tr("Give either --id or --new-id, not both.");
+    if (arguments.has("dry-run") && arguments.has("apply"))
+        return Words::tr("Give either --apply or --dry-run, not both.");
+    return {};
+}
+
+/// The task as the command line has it, but for what undoing or publishing adds.
+Read<PublishTask> taskOf(const Arguments &arguments, const QString &domain)
+{
+    PublishTask task;
+    task.provider = arguments.value("to");
+    task.domain = domain;
+    task.applies = arguments.has("apply") || (arguments.has("undo") && !arguments.has("dry-run"));
+    task.expectsNoChanges = arguments.has("expect-no-changes");
+    const auto authorities = authoritiesIn(arguments);
+    if (!authorities)
+        return tl::unexpected(authorities.error());
+    task.authorities = *authorities;
+    if (arguments.has("wait")) {
+        const auto seconds = readNumber("wait", arguments.value("wait"), 0, longestWait);
+        if (!seconds)
+            return tl::unexpected(seconds.error());
+        task.waitMs = *seconds * 1000;
+    }
+    if (const auto timeout = timeoutOf(arguments); timeout && *timeout > 0)
+        task.timeoutMs = *timeout;
+    return task;
+}
+
+int output(const PublishResult &result, const Arguments &arguments)
+{
+    if (arguments.has("json"))
+        return print(document(toJson(result)), result.status);
+    int status = result.status;
+    if (!result.plan.there.zone.isEmpty())
+        status = print(planText(result, outputStyle()) + verificationText(result), result.status);
+    if (result.problem)
+        message(problemText(*result.problem));
+    else if (result.applied)
+        message(Words::tr("The change was made, and the provider holds it."));
+    else if (!result.plan.isEmpty() && result.status != Usage)
+        message(arguments.has("undo") ? Words::tr("Nothing was changed. Without --dry-run it is undone.")
+                                      : Words::tr("Nothing was changed. --apply makes the change."));
+    if (!result.undoFile.isEmpty())
+        message(Words::tr("--undo %1 goes back.").arg(result.undoFile));
+    return status;
+}
+
+int runWith(const PublishTask &task, const QString &zone, const Arguments &arguments)
+{
+    const auto provider = providerOf(arguments, zone);
+    if (!provider)
+        return usageProblem(provider.error(), name);
+    const auto adapters = adaptersFor(arguments);
+    if (!adapters)
+        return usageProblem(adapters.error(), name);
+    Interrupt interrupt;
+    return output(runPublish(task, **provider, (*adapters)->resolver(), interrupt.token()), arguments);
+}
+
+int runUndo(PublishTask task, const Arguments &arguments)
+{
+    const auto undo = undoIn(arguments, task.domain);
+    if (!undo)
+        return usageProblem(undo.error(), name);
+    task.plan = [&undo](const publish::ZoneState &there) { return publish::planOf(*undo, there); };
+    return runWith(task, undo->zone, arguments);
+}
+
+int runForward(PublishTask task, const base::DomainName &domain, const Arguments &arguments)
+{
+    auto chosen = choicesOf(arguments, domain.toString());
+    if (!chosen)
+        return usageProblem(chosen.error(), name);
+    rollout::Choices &choices = chosen->choices;
+    choices.createdAt = QDateTime::currentDateTimeUtc();
+    if (choices.operation != rollout::Operation::Remove)
+        for (const QString &note : chosen->notes)
+            message(note);
+    task.undoFile = undoPath(arguments, domain.toString(), choices.createdAt);
+    task.plan = [&](const publish::ZoneState &there) {
+        return wantedPlan(domain, choices, arguments.has("new-id"), there);
+    };
+    return runWith(task, choices.zone.isEmpty() ? domain.toString() : choices.zone, arguments);
+}
+
+} // namespace
+
+const Syntax &publishSyntax()
+{
+    static const Syntax syntax = [] {
+        Syntax made{
+            name,
+            "DOMAIN",
+            QT_TRANSLATE_NOOP("Words", "Writes the DNS records of a domain through the interface of its DNS provider."),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Without --apply only the plan is shown: + comes, ~ is replaced, - goes. Only _mta-sts, _smtp._tls and "
+                "mta-sts of DOMAIN are ever touched. The order is the policy host, TLS reporting, the id; "
+                "--operation remove goes the other way. Publish the policy itself first.\n"
+                "With --apply an undo file is written before the first change; afterwards the provider, every name "
+                "server of the zone and the public resolution are asked.\n"
+                "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key.\n"
+                "Exit status 0: nothing has to change, the plan is shown, or the change was made and is seen; 1: a "
+                "name "
+                "server does not have it yet; 2: it was refused, the zone changed meanwhile, or --expect-no-changes "
+                "was not met; 3: a server did not answer."),
+            {{"to", Arity::Value, "PROVIDER", QT_TRANSLATE_NOOP("Words", "rfc2136 or powerdns.")},
+             {"server", Arity::Value, "ADDR[@PORT]|URL",
+              QT_TRANSLATE_NOOP("Words", "rfc2136: the primary name server; powerdns: the base address of the API.")},
+             {"server-id", Arity::Value, "NAME",
+              QT_TRANSLATE_NOOP("Words", "powerdns: the server behind the API; the default is localhost.")},
+             {"key-name", Arity::Value, "NAME", QT_TRANSLATE_NOOP("Words", "rfc2136: the name of the TSIG key.")},
+             {"key-algorithm", Arity::Value, "NAME",
+              QT_TRANSLATE_NOOP("Words", "rfc2136: hmac-sha256 (the default), hmac-sha512 or hmac-sha1.")},
+             {"secret-from", Arity::Value, "SOURCE",
+              QT_TRANSLATE_NOOP("Words", "env:NAME or file:PATH, whose first line is the secret.")},
+             {"apply", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Make the change.")},
+             {"undo", Arity::Value, "FILE",
+              QT_TRANSLATE_NOOP("Words", "Go back to what stood there before the change that wrote FILE.")},
+             {"dry-run", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "With --undo: only show what would change.")},
+             {"undo-file", Arity::Value, "FILE",
+              QT_TRANSLATE_NOOP("Words", "Where to write the way back; the default is DOMAIN-TIME.undo.json here.")},
+             {"expect-no-changes", Arity::Flag, "",
+              QT_TRANSLATE_NOOP("Words", "Exit with status 2 when anything would have to change.")},
+             {"new-id", Arity::Flag, "",
+              QT_TRANSLATE_NOOP("Words", "Make a new id; without it and --id, an id that stands there stays.")},
+             {"authority", Arity::Values, "ADDR[@PORT]…",
+              QT_TRANSLATE_NOOP("Words", "Name servers to ask afterwards instead of those in the NS records.")},
+             {"wait", Arity::Value, "SECONDS",
+              QT_TRANSLATE_NOOP("Words", "How long to wait until every name server has the change, 0 to 3600; the "
+                                         "default is 30.")},
+             {"ca-file", Arity::Value, "PEM",
+              QT_TRANSLATE_NOOP("Words", "Trust these certificate authorities instead of the system's.")}}};
+        for (const Option &option : choiceOptions())
+            if (const QLatin1String word(option.name);
+                word != QLatin1String("mode") && word != QLatin1String("max-age"))
+                made.options.push_back(option);
+        made.options.push_back(jsonOption());
+        for (const Option &option : resolverOptions())
+            made.options.push_back(option);
+        made.options.push_back(helpOption());
+        return made;
+    }();
+    return syntax;
+}
+
+int runPublish(Arguments arguments)
+{
+    if (arguments.operands().size() != 1)
+        return usageProblem(Words::tr("Name one mail domain, before the options or behind all of them."), name);
+    const auto domain = readDomain(arguments.operands().first());
+    if (!domain)
+        return usageProblem(domain.error(), name);
+    if (const QString stray = strayOption(arguments); !stray.isEmpty())
+        return usageProblem(stray, name);
+    const auto task = taskOf(arguments, domain->toString());
+    if (!task)
+        return usageProblem(task.error(), name);
+    return arguments.has("undo") ? runUndo(*task, arguments) : runForward(*task, *domain, arguments);
+}
+
+} // namespace cli

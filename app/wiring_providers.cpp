@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wiring_providers.h"
+
+#include "io/providers/rfc2136_provider.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace wiring {
+namespace {
+
+using Made = base::Result<std::unique_ptr<io::DnsProvider>>;
+
+Made rfc2136(ProviderSettings settings)
+{
+    const auto server = io::DnsServer::parse(settings.server);
+    if (!server)
+        return tl::unexpected(server.error());
+    io::Rfc2136Options options{*server, settings.zone, {}, settings.timeoutMs};
+    options.key.name = settings.keyName;
+    if (!settings.keyAlgorithm.isEmpty())
+        options.key.algorithm = settings.keyAlgorithm;
+    if (!io::TsigKey::isAlgorithm(options.key.algorithm))
+        return base::failure("bad-algorithm");
+    options.key.secret = std::move(settings.secret);
+    return std::make_unique<io::Rfc2136Provider>(std::move(options));
+}
+
+constexpr ProviderKind kinds[] = {
+    {"rfc2136", Need::ServerAndKeyName, QT_TRANSLATE_NOOP("cli::Words", "the TSIG key in base64"), rfc2136},
+};
+
+} // namespace
+
+std::span<const ProviderKind> providerKinds()
+{
+    return kinds;
+}
+
+const ProviderKind *providerKind(const QString &name)
+{
+    const auto found = std::find_if(std::begin(kinds), std::end(kinds),
+                                    [&name](const auto &k) { return name == QLatin1String(k.name); });
+    return found == std::end(kinds) ? nullptr : found;
+}
+
+} // namespace wiring
