@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wiring_providers.h"
 
+#include "io/providers/powerdns_provider.h"
 #include "io/providers/rfc2136_provider.h"
 
 #include <QCoreApplication>
@@ -27,8 +28,21 @@ Made rfc2136(ProviderSettings settings)
     return std::make_unique<io::Rfc2136Provider>(std::move(options));
 }
 
+Made powerdns(ProviderSettings settings)
+{
+    const auto server = io::HttpApi::baseUrl(settings.server);
+    if (!server)
+        return tl::unexpected(server.error());
+    auto http = io::HttpApi::create({settings.caFile, settings.timeoutMs});
+    if (!http)
+        return tl::unexpected(http.error());
+    return std::make_unique<io::PowerDnsProvider>(
+        io::PowerDnsOptions{*server, settings.serverId, settings.zone, std::move(settings.secret)}, std::move(*http));
+}
+
 constexpr ProviderKind kinds[] = {
     {"rfc2136", Need::ServerAndKeyName, QT_TRANSLATE_NOOP("cli::Words", "the TSIG key in base64"), rfc2136},
+    {"powerdns", Need::Server, QT_TRANSLATE_NOOP("cli::Words", "the API key"), powerdns},
 };
 
 } // namespace

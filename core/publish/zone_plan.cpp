@@ -132,6 +132,16 @@ base::Result<ZonePlan> planOf(const rollout::RecordSet &wanted, const ZoneState 
     return Planner(wanted, there).plan();
 }
 
+QString changedSince(const ZonePlan &plan, const ZoneState &now)
+{
+    for (const Change &change : plan.changes) {
+        const ZoneSet *set = now.find(change.name, change.type);
+        if (set ? change.before != *set : change.before.has_value())
+            return change.name;
+    }
+    return {};
+}
+
 ZoneState after(const ZonePlan &plan)
 {
     ZoneState state = plan.there;

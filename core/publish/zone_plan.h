@@ -44,6 +44,8 @@ struct ZonePlan
 /// what stands at the names of the set, whatever its values. Error codes: outside-zone, cname-blocked (the excerpt
 /// names the type of a record that no CNAME can stand beside).
 base::Result<ZonePlan> planOf(const rollout::RecordSet &wanted, const ZoneState &there);
+/// The name of the first set that is no longer as the plan saw it; empty when the plan still fits.
+QString changedSince(const ZonePlan &plan, const ZoneState &now);
 /// The zone after the plan.
 ZoneState after(const ZonePlan &plan);
 

@@ -42,6 +42,15 @@ inline tl::unexpected<ProviderError> providerFailure(const char *code, const QSt
     return tl::unexpected(ProviderError{QString::fromLatin1(code), detail});
 }
 
+/// What an error means once the change may have been carried out: that no answer came does not say that nothing was
+/// done.
+inline ProviderError afterSending(ProviderError error)
+{
+    if (error.code == QLatin1String("timeout") || error.code == QLatin1String("cancelled"))
+        error.code = QStringLiteral("cut");
+    return error;
+}
+
 /// A future that has its one value already.
 template <class T>
 QFuture<T> readyFuture(T value)

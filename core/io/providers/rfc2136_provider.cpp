@@ -27,14 +27,6 @@ ProviderResult<publish::ZoneState> stateOf(const QString &zone, const QList<DnsR
     return state;
 }
 
-// Once connected the update is on its way: that no answer came does not say that nothing was done.
-ProviderError afterSending(ProviderError error)
-{
-    if (error.code == QLatin1String("timeout") || error.code == QLatin1String("cancelled"))
-        error.code = QStringLiteral("cut");
-    return error;
-}
-
 } // namespace
 
 QFuture<ProviderResult<publish::ZoneState>> askServer(const DnsServer &server, const QString &zone,
