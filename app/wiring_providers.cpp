@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wiring_providers.h"
 
+#include "io/providers/cloudflare_provider.h"
 #include "io/providers/powerdns_provider.h"
 #include "io/providers/rfc2136_provider.h"
 
@@ -40,9 +41,19 @@ Made powerdns(ProviderSettings settings)
         io::PowerDnsOptions{*server, settings.serverId, settings.zone, std::move(settings.secret)}, std::move(*http));
 }
 
+Made cloudflare(ProviderSettings settings)
+{
+    auto http = io::HttpApi::create({settings.caFile, settings.timeoutMs});
+    if (!http)
+        return tl::unexpected(http.error());
+    return std::make_unique<io::CloudflareProvider>(io::CloudflareOptions{settings.zone, std::move(settings.secret)},
+                                                    std::move(*http));
+}
+
 constexpr ProviderKind kinds[] = {
     {"rfc2136", Need::ServerAndKeyName, QT_TRANSLATE_NOOP("cli::Words", "the TSIG key in base64"), rfc2136},
     {"powerdns", Need::Server, QT_TRANSLATE_NOOP("cli::Words", "the API key"), powerdns},
+    {"cloudflare", Need::Nothing, QT_TRANSLATE_NOOP("cli::Words", "the API token"), cloudflare},
 };
 
 } // namespace

@@ -260,12 +260,13 @@ const Syntax &publishSyntax()
                 "--operation remove goes the other way. Publish the policy itself first.\n"
                 "With --apply an undo file is written before the first change; afterwards the provider, every name "
                 "server of the zone and the public resolution are asked.\n"
-                "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key.\n"
+                "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key; "
+                "cloudflare: a token with Zone.Zone Read and Zone.DNS Edit.\n"
                 "Exit status 0: nothing has to change, the plan is shown, or the change was made and is seen; 1: a "
                 "name "
                 "server does not have it yet; 2: it was refused, the zone changed meanwhile, or --expect-no-changes "
                 "was not met; 3: a server did not answer."),
-            {{"to", Arity::Value, "PROVIDER", QT_TRANSLATE_NOOP("Words", "rfc2136 or powerdns.")},
+            {{"to", Arity::Value, "PROVIDER", QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns or cloudflare.")},
              {"server", Arity::Value, "ADDR[@PORT]|URL",
               QT_TRANSLATE_NOOP("Words", "rfc2136: the primary name server; powerdns: the base address of the API.")},
              {"server-id", Arity::Value, "NAME",

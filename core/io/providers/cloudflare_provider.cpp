@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/providers/cloudflare_provider.h"
+
+#include "base/domain_name.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <array>
+
+namespace io {
+namespace {
+
+constexpr qint64 automaticTtl = 1, automaticSeconds = 300;
+constexpr int recordsPerPage = 100; // at one name; more do not stand there
+
+struct CodeRow
+{
+    int number;
+    const char *code;
+};
+
+// What the numbers in "errors" mean; the HTTP status decides for the rest.
+constexpr std::array codes{
+    CodeRow{6003, "unauthorized"},       CodeRow{6111, "unauthorized"},       CodeRow{10000, "unauthorized"},
+    CodeRow{9109, "forbidden"},          CodeRow{81044, "changed-meanwhile"}, CodeRow{81053, "changed-meanwhile"},
+    CodeRow{81054, "changed-meanwhile"}, CodeRow{81058, "changed-meanwhile"},
+};
+
+// Older records have their text without the quotation marks that the interface asks for today.
+QByteArray valueOf(const QByteArray &type, const QByteArray &content)
+{
+    if (type == "TXT" && !content.startsWith('"'))
+        return publish::zoneSet({}, rollout::RecordKind::Txt, 0, {content}).values.first();
+    return publish::canonicalValue(type, content).value_or(content);
+}
+
+CloudflareRecord recordOf(const QJsonValue &json)
+{
+    CloudflareRecord record{json[QLatin1String("id")].toString(),
+                            base::canonicalHost(json[QLatin1String("name")].toString()),
+                            json[QLatin1String("type")].toString().toLatin1(),
+                            {},
+                            json[QLatin1String("ttl")].toInteger()};
+    record.value = valueOf(record.type, json[QLatin1String("content")].toString().toLatin1());
+    if (record.ttl == automaticTtl)
+        record.ttl = automaticSeconds;
+    return record;
+}
+
+QJsonObject newRecord(const publish::ZoneSet &set, const QByteArray &value)
+{
+    // Names have no final dot here, neither as owner nor as target.
+    const QByteArray content = set.type == "CNAME" ? value.chopped(1) : value;
+    QJsonObject out{{QStringLiteral("type"), QString::fromLatin1(set.type)},
+                    {QStringLiteral("name"), set.name},
+                    {QStringLiteral("content"), QString::fromLatin1(content)},
+                    {QStringLiteral("ttl"), set.ttl}};
+    if (set.type != "TXT")
+        out.insert(QStringLiteral("proxied"), false);
+    return out;
+}
+
+QByteArray batchOf(const publish::ZonePlan &plan, const QList<CloudflareRecord> &records)
+{
+    QJsonArray deletes, patches, posts;
+    for (const publish::Change &change : plan.changes) {
+        QByteArrayList wanted = change.after ? change.after->values : QByteArrayList();
+        for (const CloudflareRecord &record : records) {
+            if (record.name != change.name || record.type != change.type)
+                continue;
+            if (!wanted.removeOne(record.value))
+                deletes += QJsonObject{{QStringLiteral("id"), record.id}};
+            else if (record.ttl != change.after->ttl)
+                patches += QJsonObject{{QStringLiteral("id"), record.id}, {QStringLiteral("ttl"), change.after->ttl}};
+        }
+        for (const QByteArray &value : std::as_const(wanted))
+            posts += newRecord(*change.after, value);
+    }
+    return QJsonDocument(QJsonObject{{QStringLiteral("deletes"), deletes},
+                                     {QStringLiteral("patches"), patches},
+                                     {QStringLiteral("posts"), posts}})
+        .toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+QFuture<CloudflareProvider::Reply> CloudflareProvider::call(const QByteArray &method, const QString &path,
+                                                            const QString &query, const QByteArray &body,
+                                                            std::stop_token stop)
+{
+    QUrl url = m_options.base;
+    url.setPath(QStringLiteral("/client/v4/zones") + path);
+    url.setQuery(query);
+    return m_http
+        ->send({method,
+                url,
+                {{"Authorization", "Bearer " + m_options.token.bytes()}, {"Content-Type", "application/json"}},
+                body},
+               std::move(stop))
+        .then([this](const ProviderResult<HttpReply> &reply) { return read(reply); });
+}
+
+CloudflareProvider::Reply CloudflareProvider::read(const ProviderResult<HttpReply> &reply) const
+{
+    if (!reply)
+        return tl::unexpected(reply.error());
+    const QJsonDocument document = QJsonDocument::fromJson(reply->body);
+    if (reply->status == 200 && document[QLatin1String("success")].toBool())
+        return document[QLatin1String("result")];
+    const QJsonValue error = document[QLatin1String("errors")].toArray().first();
+    const QString words = m_options.token.hiddenIn(error[QLatin1String("message")].toString());
+    const int number = error[QLatin1String("code")].toInt();
+    const auto row =
+        std::find_if(codes.begin(), codes.end(), [number](const CodeRow &r) { return r.number == number; });
+    if (row != codes.end())
+        return providerFailure(row->code, QStringLiteral("%1: %2").arg(number).arg(words));
+    return reply->status < 400 ? Reply(providerFailure("bad-answer"))
+                               : Reply(tl::unexpected(statusProblem(reply->status, words)));
+}
+
+QFuture<ProviderResult<QString>> CloudflareProvider::zoneId(std::stop_token stop)
+{
+    if (!m_zoneId.isEmpty())
+        return readyFuture<ProviderResult<QString>>(m_zoneId);
+    return call("GET", {}, QStringLiteral("name=%1&per_page=50").arg(m_options.zone), {}, std::move(stop))
+        .then([this](const Reply &zones) -> ProviderResult<QString> {
+            if (!zones)
+                return tl::unexpected(zones.error());
+            for (const QJsonValue &zone : zones->toArray())
+                if (zone[QLatin1String("name")].toString() == m_options.zone)
+                    m_zoneId = zone[QLatin1String("id")].toString();
+            return m_zoneId.isEmpty() ? ProviderResult<QString>(providerFailure("not-zone")) : m_zoneId;
+        });
+}
+
+publish::ZoneState CloudflareProvider::state() const
+{
+    publish::ZoneState state{m_options.zone, {}};
+    QList<publish::ZoneSet> sets;
+    for (const CloudflareRecord &record : m_records) {
+        const auto same = std::find_if(sets.begin(), sets.end(), [&record](const publish::ZoneSet &set) {
+            return set.name == record.name && set.type == record.type;
+        });
+        if (same == sets.end())
+            sets += publish::ZoneSet{record.name, record.type, record.ttl, {record.value}};
+        else
+            same->values += record.value;
+    }
+    for (const publish::ZoneSet &set : std::as_const(sets))
+        state.add(set);
+    return state;
+}
+
+QFuture<ProviderResult<publish::ZoneState>> CloudflareProvider::listFrom(qsizetype index, QStringList names,
+                                                                         std::stop_token stop)
+{
+    if (index == names.size())
+        return readyFuture<ProviderResult<publish::ZoneState>>(state());
+    const QString name = names.at(index);
+    return call("GET", QStringLiteral("/%1/dns_records").arg(m_zoneId),
+                QStringLiteral("name=%1&per_page=%2").arg(name).arg(recordsPerPage), {}, stop)
+        .then([this, index, names, name, stop](const Reply &records) {
+            if (!records)
+                return readyFuture<ProviderResult<publish::ZoneState>>(tl::unexpected(records.error()));
+            for (const QJsonValue &json : records->toArray())
+                if (const CloudflareRecord record = recordOf(json); record.name == name)
+                    m_records += record;
+            return listFrom(index + 1, names, stop);
+        })
+        .unwrap();
+}
+
+QFuture<ProviderResult<publish::ZoneState>> CloudflareProvider::list(const QStringList &names, std::stop_token stop)
+{
+    return zoneId(stop)
+        .then([this, names, stop](const ProviderResult<QString> &zone) {
+            if (!zone)
+                return readyFuture<ProviderResult<publish::ZoneState>>(tl::unexpected(zone.error()));
+            m_records.clear();
+            return listFrom(0, names, stop);
+        })
+        .unwrap();
+}
+
+QFuture<ProviderResult<void>> CloudflareProvider::apply(const publish::ZonePlan &plan, std::stop_token stop)
+{
+    if (plan.isEmpty())
+        return readyFuture(ProviderResult<void>());
+    return applyUnlessChanged(*this, plan, stop, [this, plan, stop] {
+        return call("POST", QStringLiteral("/%1/dns_records/batch").arg(m_zoneId), {}, batchOf(plan, m_records), stop)
+            .then([](const Reply &done) -> ProviderResult<void> {
+                return done ? ProviderResult<void>() : tl::unexpected(afterSending(done.error()));
+            });
+    });
+}
+
+} // namespace io
