@@ -4,6 +4,7 @@
 #include "io/providers/cloudflare_provider.h"
 #include "io/providers/powerdns_provider.h"
 #include "io/providers/rfc2136_provider.h"
+#include "io/providers/route53_provider.h"
 
 #include <QCoreApplication>
 
@@ -50,10 +51,20 @@ Made cloudflare(ProviderSettings settings)
                                                     std::move(*http));
 }
 
+Made route53(ProviderSettings settings)
+{
+    auto http = io::HttpApi::create({settings.caFile, settings.timeoutMs});
+    if (!http)
+        return tl::unexpected(http.error());
+    return std::make_unique<io::Route53Provider>(
+        io::Route53Options{settings.zone, {settings.keyName, std::move(settings.secret)}}, std::move(*http));
+}
+
 constexpr ProviderKind kinds[] = {
     {"rfc2136", Need::ServerAndKeyName, QT_TRANSLATE_NOOP("cli::Words", "the TSIG key in base64"), rfc2136},
     {"powerdns", Need::Server, QT_TRANSLATE_NOOP("cli::Words", "the API key"), powerdns},
     {"cloudflare", Need::Nothing, QT_TRANSLATE_NOOP("cli::Words", "the API token"), cloudflare},
+    {"route53", Need::KeyName, QT_TRANSLATE_NOOP("cli::Words", "the secret access key"), route53},
 };
 
 } // namespace

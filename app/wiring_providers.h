@@ -14,7 +14,7 @@ struct ProviderSettings
     QString server;       ///< "ADDR[@PORT]", or a base address for those that are reached over HTTP
     QString serverId;     ///< PowerDNS: which server behind the address
     QString zone;         ///< no final dot
-    QString keyName;      ///< TSIG
+    QString keyName;      ///< TSIG; Route 53: the access key id
     QString keyAlgorithm; ///< TSIG
     QString caFile;       ///< PEM of a private authority; empty: the system's
     io::Secret secret;
@@ -25,6 +25,7 @@ struct ProviderSettings
 enum class Need {
     Nothing,
     Server,
+    KeyName,
     ServerAndKeyName,
 };
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing of the given sections of packages.txt (build, test), and nothing when nothing is missing.
 #   scripts/install_packages.sh build [test ...]
-# The tests bring servers with them (nsd, unbound, nginx, Caddy, postfix, postgresql). They are installed without being started and without being
+# The tests bring servers with them (nsd, knot, pdns, unbound, nginx, Caddy, postfix, postgresql). They are installed without being started and without being
 # enabled: the lab runs its own copies in private network namespaces.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

@@ -31,9 +31,10 @@ QString providerNames()
 
 QString missingOption(const wiring::ProviderKind &kind, const Arguments &arguments)
 {
-    if (kind.need != wiring::Need::Nothing && !arguments.has("server"))
+    const bool needsKeyName = kind.need == wiring::Need::KeyName || kind.need == wiring::Need::ServerAndKeyName;
+    if (kind.need != wiring::Need::Nothing && kind.need != wiring::Need::KeyName && !arguments.has("server"))
         return Words::tr("--to %1 needs --server.").arg(QLatin1String(kind.name));
-    if (kind.need == wiring::Need::ServerAndKeyName && !arguments.has("key-name"))
+    if (needsKeyName && !arguments.has("key-name"))
         return Words::tr("--to %1 needs --key-name.").arg(QLatin1String(kind.name));
     if (!arguments.has("secret-from"))
         return Words::tr("--to %1 needs --secret-from env:NAME or file:PATH with %2.")
@@ -261,17 +262,18 @@ const Syntax &publishSyntax()
                 "With --apply an undo file is written before the first change; afterwards the provider, every name "
                 "server of the zone and the public resolution are asked.\n"
                 "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key; "
-                "cloudflare: a token with Zone.Zone Read and Zone.DNS Edit.\n"
+                "cloudflare: a token with Zone.Zone Read and Zone.DNS Edit; route53: the secret access key.\n"
                 "Exit status 0: nothing has to change, the plan is shown, or the change was made and is seen; 1: a "
                 "name "
                 "server does not have it yet; 2: it was refused, the zone changed meanwhile, or --expect-no-changes "
                 "was not met; 3: a server did not answer."),
-            {{"to", Arity::Value, "PROVIDER", QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns or cloudflare.")},
+            {{"to", Arity::Value, "PROVIDER", QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns, cloudflare or route53.")},
              {"server", Arity::Value, "ADDR[@PORT]|URL",
               QT_TRANSLATE_NOOP("Words", "rfc2136: the primary name server; powerdns: the base address of the API.")},
              {"server-id", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "powerdns: the server behind the API; the default is localhost.")},
-             {"key-name", Arity::Value, "NAME", QT_TRANSLATE_NOOP("Words", "rfc2136: the name of the TSIG key.")},
+             {"key-name", Arity::Value, "NAME",
+              QT_TRANSLATE_NOOP("Words", "rfc2136: the name of the TSIG key; route53: the id of the access key.")},
              {"key-algorithm", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "rfc2136: hmac-sha256 (the default), hmac-sha512 or hmac-sha1.")},
              {"secret-from", Arity::Value, "SOURCE",
