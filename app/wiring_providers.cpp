@@ -2,6 +2,7 @@
 #include "wiring_providers.h"
 
 #include "io/providers/cloudflare_provider.h"
+#include "io/providers/google_dns_provider.h"
 #include "io/providers/powerdns_provider.h"
 #include "io/providers/rfc2136_provider.h"
 #include "io/providers/route53_provider.h"
@@ -60,10 +61,20 @@ Made route53(ProviderSettings settings)
         io::Route53Options{settings.zone, {settings.keyName, std::move(settings.secret)}}, std::move(*http));
 }
 
+Made google(ProviderSettings settings)
+{
+    auto http = io::HttpApi::create({settings.caFile, settings.timeoutMs});
+    if (!http)
+        return tl::unexpected(http.error());
+    return std::make_unique<io::GoogleDnsProvider>(
+        io::GoogleDnsOptions{settings.zone, settings.project, std::move(settings.secret)}, std::move(*http));
+}
+
 constexpr ProviderKind kinds[] = {
     {"rfc2136", Need::ServerAndKeyName, QT_TRANSLATE_NOOP("cli::Words", "the TSIG key in base64"), rfc2136},
     {"powerdns", Need::Server, QT_TRANSLATE_NOOP("cli::Words", "the API key"), powerdns},
     {"cloudflare", Need::Nothing, QT_TRANSLATE_NOOP("cli::Words", "the API token"), cloudflare},
+    {"google", Need::Project, QT_TRANSLATE_NOOP("cli::Words", "an access token"), google},
     {"route53", Need::KeyName, QT_TRANSLATE_NOOP("cli::Words", "the secret access key"), route53},
 };
 

@@ -14,6 +14,7 @@ struct ProviderSettings
     QString server;       ///< "ADDR[@PORT]", or a base address for those that are reached over HTTP
     QString serverId;     ///< PowerDNS: which server behind the address
     QString zone;         ///< no final dot
+    QString project;      ///< Google Cloud
     QString keyName;      ///< TSIG; Route 53: the access key id
     QString keyAlgorithm; ///< TSIG
     QString caFile;       ///< PEM of a private authority; empty: the system's
@@ -26,6 +27,7 @@ enum class Need {
     Nothing,
     Server,
     KeyName,
+    Project,
     ServerAndKeyName,
 };
 

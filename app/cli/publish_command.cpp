@@ -31,11 +31,14 @@ QString providerNames()
 
 QString missingOption(const wiring::ProviderKind &kind, const Arguments &arguments)
 {
-    const bool needsKeyName = kind.need == wiring::Need::KeyName || kind.need == wiring::Need::ServerAndKeyName;
-    if (kind.need != wiring::Need::Nothing && kind.need != wiring::Need::KeyName && !arguments.has("server"))
-        return Words::tr("--to %1 needs --server.").arg(QLatin1String(kind.name));
-    if (needsKeyName && !arguments.has("key-name"))
-        return Words::tr("--to %1 needs --key-name.").arg(QLatin1String(kind.name));
+    using wiring::Need;
+    const std::initializer_list<std::pair<const char *, bool>> needed{
+        {"server", kind.need == Need::Server || kind.need == Need::ServerAndKeyName},
+        {"key-name", kind.need == Need::KeyName || kind.need == Need::ServerAndKeyName},
+        {"project", kind.need == Need::Project}};
+    for (const auto &[option, isNeeded] : needed)
+        if (isNeeded && arguments.value(option).isEmpty())
+            return Words::tr("--to %1 needs --%2.").arg(QLatin1String(kind.name), QLatin1String(option));
     if (!arguments.has("secret-from"))
         return Words::tr("--to %1 needs --secret-from env:NAME or file:PATH with %2.")
             .arg(QLatin1String(kind.name), Words::tr(kind.secret));
@@ -75,6 +78,7 @@ Read<std::unique_ptr<io::DnsProvider>> providerOf(const Arguments &arguments, co
     settings.server = arguments.value("server");
     settings.serverId = arguments.value("server-id", QStringLiteral("localhost"));
     settings.zone = zone;
+    settings.project = arguments.value("project");
     settings.keyName = arguments.value("key-name");
     settings.keyAlgorithm = arguments.value("key-algorithm");
     settings.caFile = arguments.value("ca-file");
@@ -262,16 +266,19 @@ const Syntax &publishSyntax()
                 "With --apply an undo file is written before the first change; afterwards the provider, every name "
                 "server of the zone and the public resolution are asked.\n"
                 "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key; "
-                "cloudflare: a token with Zone.Zone Read and Zone.DNS Edit; route53: the secret access key.\n"
+                "cloudflare: a token with Zone.Zone Read and Zone.DNS Edit; google: an access token, as "
+                "gcloud auth print-access-token gives it; route53: the secret access key.\n"
                 "Exit status 0: nothing has to change, the plan is shown, or the change was made and is seen; 1: a "
                 "name "
                 "server does not have it yet; 2: it was refused, the zone changed meanwhile, or --expect-no-changes "
                 "was not met; 3: a server did not answer."),
-            {{"to", Arity::Value, "PROVIDER", QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns, cloudflare or route53.")},
+            {{"to", Arity::Value, "PROVIDER",
+              QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns, cloudflare, google (Cloud DNS) or route53.")},
              {"server", Arity::Value, "ADDR[@PORT]|URL",
               QT_TRANSLATE_NOOP("Words", "rfc2136: the primary name server; powerdns: the base address of the API.")},
              {"server-id", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "powerdns: the server behind the API; the default is localhost.")},
+             {"project", Arity::Value, "ID", QT_TRANSLATE_NOOP("Words", "google: the Cloud project of the zone.")},
              {"key-name", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "rfc2136: the name of the TSIG key; route53: the id of the access key.")},
              {"key-algorithm", Arity::Value, "NAME",
