@@ -12,6 +12,8 @@
 #include "sts/record.h"
 #include "wiring_providers.h"
 
+#include <algorithm>
+
 namespace cli {
 
 namespace {
@@ -101,24 +103,56 @@ std::optional<QByteArray> standingId(const publish::ZoneState &there, const QStr
     return std::nullopt;
 }
 
-base::Result<publish::ZonePlan> wantedPlan(const base::DomainName &domain, rollout::Choices choices, bool newId,
-                                           const publish::ZoneState &there)
+bool holdsTlsrpt(const publish::ZoneState &there, const QString &domain)
 {
-    const auto standing = standingId(there, domain.toString());
-    if (choices.id.isEmpty() && standing && !newId) {
+    const publish::ZoneSet *set = there.find(publish::publishedNames(domain).at(1), "TXT");
+    return set && std::any_of(set->values.begin(), set->values.end(),
+                              [](const QByteArray &value) { return publish::textOf(value).startsWith("v=TLSRPTv1"); });
+}
+
+// What was not asked for and is usable stays as it is: the id, where reports go, the TTL.
+void keepWhatStands(Chosen &chosen, const Arguments &arguments, const publish::ZoneState &there, const QString &domain)
+{
+    rollout::Choices &choices = chosen.choices;
+    const auto standing = standingId(there, domain);
+    if (choices.id.isEmpty() && standing && !arguments.has("new-id")) {
         choices.id = *standing;
-        if (choices.operation != rollout::Operation::Remove)
-            message(Words::tr("The id %1 stays; --new-id makes a new one, which every change of the policy needs.")
-                        .arg(QString::fromLatin1(choices.id)));
+        chosen.notes += Words::tr("The id %1 stays; --new-id makes a new one, which every change of the policy needs.")
+                            .arg(QString::fromLatin1(choices.id));
     }
     if (choices.id.isEmpty())
         choices.id = sts::newId(choices.createdAt, standing ? QByteArrayList{*standing} : QByteArrayList());
-    auto records = rollout::recordsOf(domain, choices);
+    if (!arguments.has("rua") && holdsTlsrpt(there, domain)) {
+        choices.rua.clear();
+        chosen.notes.removeFirst(); // that the usual address is taken
+        chosen.notes += Words::tr("The TLS reporting record that stands there stays; --rua replaces it.");
+    }
+}
+
+bool isTtlOnly(const publish::Change &change)
+{
+    return change.before && change.after && change.before->values == change.after->values;
+}
+
+base::Result<publish::ZonePlan> wantedPlan(const base::DomainName &domain, Chosen chosen, const Arguments &arguments,
+                                           const publish::ZoneState &there)
+{
+    const bool removes = chosen.choices.operation == rollout::Operation::Remove;
+    if (removes)
+        chosen.choices.id = "0"; // what stands there goes, whatever it says
+    else
+        keepWhatStands(chosen, arguments, there, domain.toString());
+    for (const QString &note : removes ? QStringList() : chosen.notes)
+        message(note);
+    auto records = rollout::recordsOf(domain, chosen.choices);
     if (!records)
         return tl::unexpected(records.error());
-    if (choices.operation == rollout::Operation::Remove) // whatever stands at the policy host goes, too
+    if (removes) // whatever stands at the policy host goes, too
         records->records.prepend({publish::publishedNames(domain.toString()).last(), rollout::RecordKind::Cname, {}});
-    return publish::planOf(*records, there);
+    auto plan = publish::planOf(*records, there);
+    if (plan && !arguments.has("ttl"))
+        plan->changes.removeIf(isTtlOnly);
+    return plan;
 }
 
 Read<publish::Undo> undoIn(const Arguments &arguments, const QString &domain)
@@ -239,13 +273,8 @@ int runForward(PublishTask task, const base::DomainName &domain, const Arguments
         return usageProblem(chosen.error(), name);
     rollout::Choices &choices = chosen->choices;
     choices.createdAt = QDateTime::currentDateTimeUtc();
-    if (choices.operation != rollout::Operation::Remove)
-        for (const QString &note : chosen->notes)
-            message(note);
     task.undoFile = undoPath(arguments, domain.toString(), choices.createdAt);
-    task.plan = [&](const publish::ZoneState &there) {
-        return wantedPlan(domain, choices, arguments.has("new-id"), there);
-    };
+    task.plan = [&](const publish::ZoneState &there) { return wantedPlan(domain, *chosen, arguments, there); };
     return runWith(task, choices.zone.isEmpty() ? domain.toString() : choices.zone, arguments);
 }
 

@@ -41,7 +41,8 @@ Read<io::Secret> fromFile(const QString &path)
     if (!bytes)
         return tl::unexpected(bytes.error());
     const io::Secret whole(*std::move(bytes));
-    io::Secret line(whole.bytes().left(whole.bytes().indexOf('\n')).trimmed());
+    const qsizetype end = whole.bytes().indexOf('\n');
+    io::Secret line((end < 0 ? whole.bytes() : whole.bytes().first(end)).trimmed());
     if (line.isEmpty())
         return tl::unexpected(Words::tr("The first line of %1 is empty; it has to hold the secret.").arg(path));
     return line;

@@ -71,6 +71,8 @@ private Q_SLOTS:
     void namesTheServerThatIsLate();
     void keepsSecretsOffTheCommandLine();
     void undoNeverDestroysNewerWork();
+    void keepsWhatWasNotAskedFor();
+    void showsThePlan();
 
 private:
     QStringList words(const QStringList &more, const QString &server = {}, const QString &key = "sigillo") const
@@ -312,7 +314,7 @@ void TestPublishRfc2136::namesTheServerThatIsLate()
 void TestPublishRfc2136::keepsSecretsOffTheCommandLine()
 {
     const QString path = file("key");
-    QVERIFY(writeFile(path, QByteArray(KnotServer::secret) + "\n"));
+    QVERIFY(writeFile(path, KnotServer::secret));
     QStringList arguments = words(wish());
     arguments[arguments.indexOf("env:SIGILLO_TEST_KEY")] = "file:" + path;
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
@@ -320,6 +322,8 @@ void TestPublishRfc2136::keepsSecretsOffTheCommandLine()
     QCOMPARE(open.status, 64);
     QVERIFY(open.err.contains("chmod 600"));
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    QCOMPARE(runCli(arguments).status, 0);
+    QVERIFY(writeFile(path, QByteArray(KnotServer::secret) + "\n; a comment\n"));
     QCOMPARE(runCli(arguments).status, 0);
     arguments[arguments.indexOf("file:" + path)] = KnotServer::secret;
     const CliResult bare = runCli(arguments);
@@ -339,6 +343,36 @@ void TestPublishRfc2136::undoNeverDestroysNewerWork()
     QCOMPARE(values("_mta-sts", "TXT"), QByteArrayList{"\"v=STSv1; id=somebody\""});
     QVERIFY(writeFile(file("foreign"), readFile(file("undo")).replace("_mta-sts.acme.test", "www.acme.test")));
     QCOMPARE(run({"--undo", file("foreign")}).status, 64);
+}
+
+void TestPublishRfc2136::keepsWhatWasNotAskedFor()
+{
+    QCOMPARE(run(wish("77") + QStringList{"--ttl", "3600", "--apply", "--undo-file", file("undo")}).status, 0);
+    const publish::ZoneState first = zone();
+    const CliResult same = run({"--expect-no-changes"});
+    QVERIFY2(same.status == 0, (same.out + same.err).constData());
+    const CliResult renewed = run({"--new-id", "--apply", "--undo-file", file("undo2")});
+    QCOMPARE(renewed.status, 0);
+    QCOMPARE(renewed.json().value("changes").toArray().size(), 1);
+    QVERIFY(!values("_mta-sts", "TXT").first().contains("77"));
+    QCOMPARE(values("_smtp._tls", "TXT"), QByteArrayList{"\"v=TLSRPTv1; rua=mailto:r@acme.test\""});
+    QCOMPARE(run({"--undo", file("undo2")}).status, 0);
+    QVERIFY(zone() == first);
+    QCOMPARE(run(wish("77") + QStringList{"--ttl", "300"}).json().value("changes").toArray().size(), 3);
+}
+
+void TestPublishRfc2136::showsThePlan()
+{
+    put("_mta-sts", "TXT", {"\"v=STSv1; id=1;\"", "\"\\027[2J\""});
+    QStringList arguments = words(wish());
+    arguments.removeAll("--json");
+    const CliResult shown = runCli(arguments, {.environment = {QString("SIGILLO_TEST_KEY=") + KnotServer::secret}});
+    QCOMPARE(shown.status, 0);
+    QVERIFY2(shown.out.contains("  + mta-sts.acme.test. 300 CNAME host.example.net.\n"), shown.out.constData());
+    QVERIFY(shown.out.contains("  - _mta-sts.acme.test. 600 TXT \"v=STSv1; id=1;\"\n"));
+    QVERIFY(shown.out.contains("  ~ _mta-sts.acme.test. 300 TXT \"v=STSv1; id=20260101;\"\n"));
+    QVERIFY(isHarmless(shown.out));
+    QVERIFY(shown.err.contains("--apply"));
 }
 
 QTEST_GUILESS_MAIN(TestPublishRfc2136)

@@ -125,6 +125,7 @@ QFuture<ProviderResult<HttpReply>> HttpApi::send(const HttpRequest &request, std
     QNetworkRequest out(request.url);
     out.setSslConfiguration(m_tls);
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // a handful of requests, one after the other
     out.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("sigillo/" SIGILLO_VERSION));
     for (const auto &[name, value] : request.headers)
         out.setRawHeader(name, value);
