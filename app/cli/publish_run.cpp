@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/publish_run.h"
 
-#include "cli/await.h"
 #include "cli/exit_status.h"
 #include "cli/words.h"
+#include "io/await.h"
 #include "io/providers/undo_file.h"
 
 #include <QElapsedTimer>
@@ -66,7 +66,7 @@ private:
 
     io::ProviderResult<publish::ZoneState> list()
     {
-        return await(m_provider.list(publish::publishedNames(m_task.domain), m_stop));
+        return io::await(m_provider.list(publish::publishedNames(m_task.domain), m_stop));
     }
 
     bool makePlan()
@@ -99,7 +99,7 @@ private:
 
     bool carryOut()
     {
-        const auto done = await(m_provider.apply(m_result.plan, m_stop));
+        const auto done = io::await(m_provider.apply(m_result.plan, m_stop));
         m_result.applied = done.has_value();
         if (done)
             return true;
@@ -143,18 +143,18 @@ private:
             return;
         QList<io::Witness> servers = m_task.authorities;
         if (servers.isEmpty())
-            servers = await(io::authoritiesOf(m_resolver, m_result.plan.there.zone, m_stop));
+            servers = io::await(io::authoritiesOf(m_resolver, m_result.plan.there.zone, m_stop));
         QElapsedTimer waited;
         waited.start();
         for (;;) {
-            m_result.authorities = await(io::askAuthorities(servers, m_result.plan, m_task.timeoutMs, m_stop));
+            m_result.authorities = io::await(io::askAuthorities(servers, m_result.plan, m_task.timeoutMs, m_stop));
             if (!sees(io::Sight::Different) || waited.elapsed() >= m_task.waitMs || m_stop.stop_requested())
                 break;
             progress(Words::tr("Waiting for the other name servers…"));
             pause(lookAgainMs);
         }
         progress({});
-        m_result.publicly = await(io::askPublicly(m_resolver, m_result.plan, m_stop));
+        m_result.publicly = io::await(io::askPublicly(m_resolver, m_result.plan, m_stop));
         judge();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publish/zone_plan.h"
 
+#include "base/domain_name.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -89,8 +91,10 @@ base::Result<Undo> undoFromJson(const QByteArray &json)
               document[QLatin1String("zone")].toString(),
               QDateTime::fromString(document[QLatin1String("created_at")].toString(), Qt::ISODate),
               {}};
-    if (undo.domain.isEmpty() || undo.zone.isEmpty())
-        return base::failure("member", 0, undo.domain.isEmpty() ? "domain" : "zone");
+    if (!base::DomainName::parse(undo.domain))
+        return base::failure("member", 0, "domain");
+    if (undo.zone.isEmpty() || (undo.domain != undo.zone && !undo.domain.endsWith(u'.' + undo.zone)))
+        return base::failure("member", 0, "zone");
     for (const QJsonValue &each : document[QLatin1String("changes")].toArray()) {
         const auto change = changeOf(undo.domain, each);
         if (!change)

@@ -3,7 +3,7 @@
 #include "cli_run.h"
 #include "powerdns_server.h"
 
-#include "cli/await.h"
+#include "io/await.h"
 #include "io/providers/powerdns_provider.h"
 
 #include <QJsonArray>
@@ -74,7 +74,7 @@ private:
     publish::ZoneState zone() const
     {
         const auto reader = provider();
-        const auto state = cli::await(reader->list(publish::publishedNames(domain), {}));
+        const auto state = io::await(reader->list(publish::publishedNames(domain), {}));
         if (!state)
             qFatal("%s %s", qPrintable(state.error().code), qPrintable(state.error().detail));
         return *state;
@@ -93,7 +93,7 @@ private:
         plan.changes += publish::Change{name, "TXT", there ? std::optional(*there) : std::nullopt,
                                         publish::ZoneSet{name, "TXT", 600, texts}};
         const auto writer = provider();
-        const auto done = cli::await(writer->apply(plan, {}));
+        const auto done = io::await(writer->apply(plan, {}));
         QVERIFY2(done, done ? "" : qPrintable(done.error().code + done.error().detail));
     }
 
@@ -148,7 +148,7 @@ void TestPublishPowerDns::stopsWhenTheZoneChanged()
     QVERIFY(plan);
     put({"\"v=STSv1; id=somebody\""});
     const auto writer = provider();
-    const auto done = cli::await(writer->apply(*plan, {}));
+    const auto done = io::await(writer->apply(*plan, {}));
     QVERIFY(!done);
     QCOMPARE(done.error().code, "changed-meanwhile");
     QCOMPARE(values("_mta-sts", "TXT"), QByteArrayList{"\"v=STSv1; id=somebody\""});

@@ -5,7 +5,7 @@
 #include "cutting_relay.h"
 #include "knot_server.h"
 
-#include "cli/await.h"
+#include "io/await.h"
 #include "io/providers/rfc2136_provider.h"
 
 #include <QJsonArray>
@@ -110,7 +110,7 @@ private:
     publish::ZoneState zone() const
     {
         auto reader = provider();
-        const auto state = cli::await(reader.list(publish::publishedNames(domain), {}));
+        const auto state = io::await(reader.list(publish::publishedNames(domain), {}));
         if (!state)
             qFatal("%s", qPrintable(state.error().code));
         return *state;
@@ -128,7 +128,7 @@ private:
         plan.changes += publish::Change{name + '.' + domain, type, there ? std::optional(*there) : std::nullopt,
                                         publish::ZoneSet{name + '.' + domain, type, 600, texts}};
         auto writer = provider();
-        const auto done = cli::await(writer.apply(plan, {}));
+        const auto done = io::await(writer.apply(plan, {}));
         QVERIFY2(done, done ? "" : qPrintable(done.error().code));
     }
 
@@ -247,7 +247,7 @@ void TestPublishRfc2136::saysThatTheZoneLiesAbove()
     QVERIFY2(result.status == 0, (result.out + result.err).constData());
     QCOMPARE(values("_mta-sts.mail", "TXT").size(), 0); // not one of acme.test's names
     auto reader = provider();
-    QCOMPARE(cli::await(reader.list(publish::publishedNames("mail.acme.test"), {}))->sets.size(), 3);
+    QCOMPARE(io::await(reader.list(publish::publishedNames("mail.acme.test"), {}))->sets.size(), 3);
 }
 
 void TestPublishRfc2136::saysThatTheClocksDiffer()
@@ -271,7 +271,7 @@ void TestPublishRfc2136::stopsWhenTheZoneChanged()
     QVERIFY(plan);
     put("_mta-sts", "TXT", {"\"v=STSv1; id=somebody\""});
     auto writer = provider();
-    const auto done = cli::await(writer.apply(*plan, {}));
+    const auto done = io::await(writer.apply(*plan, {}));
     QVERIFY(!done);
     QCOMPARE(done.error().code, "changed-meanwhile");
     QCOMPARE(values("_mta-sts", "TXT"), QByteArrayList{"\"v=STSv1; id=somebody\""});

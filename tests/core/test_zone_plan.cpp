@@ -187,6 +187,8 @@ private Q_SLOTS:
         QTest::newRow("garbage") << QByteArray("\0\1", 2) << "not-json";
         QTest::newRow("newer") << QByteArray(R"({"sigillo_undo":2})") << "version";
         QTest::newRow("no zone") << QByteArray(R"({"sigillo_undo":1,"domain":"acme.test"})") << "member";
+        QTest::newRow("foreign zone") << QByteArray(R"({"sigillo_undo":1,"domain":"acme.test","zone":"../x"})")
+                                      << "member";
         QTest::newRow("another name")
             << head + R"({"name":"www.acme.test","type":"A","before":null,"after":{"ttl":1,"values":["192.0.2.1"]}}]})"
             << "outside-names";

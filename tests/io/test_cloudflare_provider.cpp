@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cloudflare's API against a fake with a state, in the real one's requests and replies.
+#include "io/await.h"
 #include "io/providers/cloudflare_provider.h"
 
-#include <QEventLoop>
-#include <QFutureWatcher>
 #include <QProcess>
 #include <QTest>
 
 namespace {
 
 const QString domain = "acme.test";
-
-template <class T>
-T await(const QFuture<T> &future)
-{
-    QEventLoop loop;
-    QFutureWatcher<T> watcher;
-    QObject::connect(&watcher, &QFutureWatcher<T>::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    loop.exec();
-    return future.result();
-}
 
 rollout::RecordSet wanted(const QByteArray &id, rollout::RecordKind hostKind, const QByteArray &host)
 {
@@ -67,7 +55,7 @@ private:
     publish::ZoneState zone() const
     {
         const auto reader = provider();
-        const auto state = await(reader->list(publish::publishedNames(domain), {}));
+        const auto state = io::await(reader->list(publish::publishedNames(domain), {}));
         if (!state)
             qFatal("%s %s", qPrintable(state.error().code), qPrintable(state.error().detail));
         return *state;
@@ -75,14 +63,14 @@ private:
     io::ProviderResult<void> carryOut(const publish::ZonePlan &plan) const
     {
         const auto writer = provider();
-        return await(writer->apply(plan, {}));
+        return io::await(writer->apply(plan, {}));
     }
     void post(const QByteArray &json)
     {
         const auto http = *io::HttpApi::create({});
         QUrl url = m_base;
         url.setPath("/client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/dns_records");
-        QCOMPARE(await(http->send({"POST", url, {{"Authorization", "Bearer good"}}, json}, {}))->status, 200);
+        QCOMPARE(io::await(http->send({"POST", url, {{"Authorization", "Bearer good"}}, json}, {}))->status, 200);
     }
 
     std::unique_ptr<QProcess> m_fake;
@@ -153,7 +141,7 @@ void TestCloudflareProvider::refuses()
     set.ttl = ttl;
     const auto plan = publish::planOf(set, zone());
     const auto writer = provider(token, zoneName);
-    const auto done = await(writer->apply(*plan, {}));
+    const auto done = io::await(writer->apply(*plan, {}));
     QVERIFY(!done);
     QCOMPARE(done.error().code, code);
     QVERIFY(!done.error().detail.contains(token) || token == "good" || token == "read-only");

@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Google Cloud DNS against a fake with a state, in the real one's requests and replies.
+#include "io/await.h"
 #include "io/providers/google_dns_provider.h"
 
-#include <QEventLoop>
-#include <QFutureWatcher>
 #include <QProcess>
 #include <QTest>
 
 namespace {
 
 const QString domain = "acme.test";
-
-template <class T>
-T await(const QFuture<T> &future)
-{
-    QEventLoop loop;
-    QFutureWatcher<T> watcher;
-    QObject::connect(&watcher, &QFutureWatcher<T>::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    loop.exec();
-    return future.result();
-}
 
 rollout::RecordSet wanted(const QByteArray &id, rollout::RecordKind hostKind, const QByteArray &host)
 {
@@ -66,7 +54,7 @@ private:
     publish::ZoneState zone() const
     {
         const auto reader = provider();
-        const auto state = await(reader->list(publish::publishedNames(domain), {}));
+        const auto state = io::await(reader->list(publish::publishedNames(domain), {}));
         if (!state)
             qFatal("%s %s", qPrintable(state.error().code), qPrintable(state.error().detail));
         return *state;
@@ -74,7 +62,7 @@ private:
     io::ProviderResult<void> carryOut(const publish::ZonePlan &plan) const
     {
         const auto writer = provider();
-        return await(writer->apply(plan, {}));
+        return io::await(writer->apply(plan, {}));
     }
 
     std::unique_ptr<QProcess> m_fake;
@@ -132,7 +120,7 @@ void TestGoogleDnsProvider::refuses()
     QFETCH(QString, code);
     const auto plan = publish::planOf(wanted("1", rollout::RecordKind::Cname, "host.example.net"), zone());
     const auto writer = provider(token, zoneName, project);
-    const auto done = await(writer->apply(*plan, {}));
+    const auto done = io::await(writer->apply(*plan, {}));
     QVERIFY(!done);
     QVERIFY2(done.error().code == code, qPrintable(done.error().code + ' ' + done.error().detail));
     QVERIFY(!done.error().detail.contains("wrong-token-77"));

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Requests with a key in them: whom they go to, whom they do not, and what is made of a server that misbehaves.
+#include "io/await.h"
 #include "io/providers/http_api.h"
 #include "tls_server.h"
 
-#include <QEventLoop>
-#include <QFutureWatcher>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -12,17 +11,6 @@
 using fixture::Peer;
 
 namespace {
-
-template <class T>
-T await(const QFuture<T> &future)
-{
-    QEventLoop loop;
-    QFutureWatcher<T> watcher;
-    QObject::connect(&watcher, &QFutureWatcher<T>::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    loop.exec();
-    return future.result();
-}
 
 fixture::TlsServer::Talk says(const QByteArray &bytes, QByteArray *heard = nullptr)
 {
@@ -113,7 +101,7 @@ private Q_SLOTS:
         std::stop_source stop;
         const auto future = api->send({"GET", urlOf(server), {}}, stop.get_token());
         QTimer::singleShot(50, this, [&stop] { stop.request_stop(); });
-        QCOMPARE(await(future).error().code, "cancelled");
+        QCOMPARE(io::await(future).error().code, "cancelled");
     }
 
     void readsAddresses_data()
@@ -154,7 +142,7 @@ private:
                                            int timeoutMs = 10'000)
     {
         const auto api = *io::HttpApi::create({caFile, timeoutMs});
-        return await(api->send({"GET", urlOf(server), {{"X-Key", "secret"}}}, {}));
+        return io::await(api->send({"GET", urlOf(server), {{"X-Key", "secret"}}}, {}));
     }
 
     QTemporaryDir m_dir;

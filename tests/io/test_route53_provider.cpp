@@ -1,28 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Route 53's API against a fake with a state that checks signatures by itself, and the signature against the published
 // examples.
+#include "io/await.h"
 #include "io/providers/route53_provider.h"
 #include "io/providers/route53_xml.h"
 
-#include <QEventLoop>
-#include <QFutureWatcher>
 #include <QProcess>
 #include <QTest>
 
 namespace {
 
 const QString domain = "acme.test";
-
-template <class T>
-T await(const QFuture<T> &future)
-{
-    QEventLoop loop;
-    QFutureWatcher<T> watcher;
-    QObject::connect(&watcher, &QFutureWatcher<T>::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    loop.exec();
-    return future.result();
-}
 
 rollout::RecordSet wanted(const QByteArray &id, rollout::RecordKind hostKind, const QByteArray &host)
 {
@@ -73,7 +61,7 @@ private:
     publish::ZoneState zone() const
     {
         const auto reader = provider();
-        const auto state = await(reader->list(publish::publishedNames(domain), {}));
+        const auto state = io::await(reader->list(publish::publishedNames(domain), {}));
         if (!state)
             qFatal("%s %s", qPrintable(state.error().code), qPrintable(state.error().detail));
         return *state;
@@ -81,7 +69,7 @@ private:
     io::ProviderResult<void> carryOut(const publish::ZonePlan &plan) const
     {
         const auto writer = provider();
-        return await(writer->apply(plan, {}));
+        return io::await(writer->apply(plan, {}));
     }
 
     std::unique_ptr<QProcess> m_fake;
@@ -151,7 +139,7 @@ void TestRoute53Provider::keepsOddBytes()
 void TestRoute53Provider::seesAliases()
 {
     const auto reader = provider();
-    const auto state = await(reader->list({"www.acme.test"}, {}));
+    const auto state = io::await(reader->list({"www.acme.test"}, {}));
     QVERIFY(state);
     QVERIFY(state->find("www.acme.test", "A-ALIAS"));
 }
@@ -188,7 +176,7 @@ void TestRoute53Provider::refuses()
     QFETCH(QString, code);
     const auto plan = publish::planOf(wanted("1", rollout::RecordKind::Cname, "host.example.net"), zone());
     const auto writer = provider(id, secret, zoneName);
-    const auto done = await(writer->apply(*plan, {}));
+    const auto done = io::await(writer->apply(*plan, {}));
     QVERIFY(!done);
     QVERIFY2(done.error().code == code, qPrintable(done.error().code + ' ' + done.error().detail));
     QVERIFY(zone().sets.isEmpty());

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A command does one thing after the other; the event loop runs while it waits.
+// Waiting for a future where one thing comes after the other, as in a command of the terminal program: the event loop
+// runs meanwhile. A window never waits.
 #pragma once
 
 #include <QEventLoop>
 #include <QFutureWatcher>
 
-namespace cli {
+namespace io {
 
 /// The one value of the future.
 template <class T>
@@ -19,4 +20,4 @@ T await(const QFuture<T> &future)
     return future.result();
 }
 
-} // namespace cli
+} // namespace io
