@@ -42,6 +42,7 @@ private Q_SLOTS:
 
     void goesThereAndBack();
     void keepsForeignTexts();
+    void keepsDisabledRecords();
     void stopsWhenTheZoneChanged();
     void refuses_data();
     void refuses();
@@ -137,6 +138,28 @@ void TestPublishPowerDns::keepsForeignTexts()
     QCOMPARE(values("_mta-sts", "TXT"), (QByteArrayList{"\"google-site-verification=x\"", "\"v=STSv1; id=1;\""}));
     QCOMPARE(run({"--undo", file("undo")}).status, 0);
     QCOMPARE(values("_mta-sts", "TXT").size(), 3);
+}
+
+// What the server keeps without serving it is nobody's to throw away.
+void TestPublishPowerDns::keepsDisabledRecords()
+{
+    const auto http = *io::HttpApi::create({});
+    QUrl url(m_server->url());
+    url.setPath("/api/v1/servers/localhost/zones/acme.test.");
+    const QList<std::pair<QByteArray, QByteArray>> headers{{"X-API-Key", PowerDnsServer::key},
+                                                           {"Content-Type", "application/json"}};
+    const QByteArray content = "v=STSv1; id=parked;";
+    const QByteArray patch = "{\"rrsets\":[{\"name\":\"_mta-sts.acme.test.\",\"type\":\"TXT\",\"ttl\":60,"
+                             "\"changetype\":\"REPLACE\",\"records\":[{\"content\":\"\\\"" +
+                             content + "\\\"\",\"disabled\":true}]}]}";
+    QCOMPARE(io::await(http->send({"PATCH", url, headers, patch}, {}))->status, 204);
+    QVERIFY(zone().sets.isEmpty());
+    QCOMPARE(run(wish() + QStringList{"--apply", "--undo-file", file("undo")}).status, 0);
+    QCOMPARE(values("_mta-sts", "TXT"), QByteArrayList{"\"v=STSv1; id=1;\""});
+    QVERIFY(io::await(http->send({"GET", url, headers}, {}))->body.contains(content));
+    QCOMPARE(run({"--undo", file("undo")}).status, 0);
+    QVERIFY(zone().sets.isEmpty());
+    QVERIFY(io::await(http->send({"GET", url, headers}, {}))->body.contains(content));
 }
 
 void TestPublishPowerDns::stopsWhenTheZoneChanged()

@@ -10,60 +10,73 @@
 namespace io {
 namespace {
 
-std::optional<publish::ZoneSet> setOf(const QJsonValue &json)
+std::optional<publish::ZoneSet> setOf(const QJsonValue &json, bool disabled)
 {
     publish::ZoneSet set{base::canonicalHost(json[QLatin1String("name")].toString()),
                          json[QLatin1String("type")].toString().toLatin1(),
                          json[QLatin1String("ttl")].toInteger(),
                          {}};
     for (const QJsonValue &record : json[QLatin1String("records")].toArray()) {
-        if (record[QLatin1String("disabled")].toBool())
-            continue; // kept by the server and not served
+        if (record[QLatin1String("disabled")].toBool() != disabled)
+            continue;
         const QByteArray content = record[QLatin1String("content")].toString().toLatin1();
         set.values += publish::canonicalValue(set.type, content).value_or(content);
     }
     return set.values.isEmpty() ? std::nullopt : std::optional(set);
 }
 
-ProviderResult<publish::ZoneState> stateOf(const QString &zone, const QStringList &names, const QByteArray &body)
+void addRecords(QJsonArray &records, const publish::ZoneSet &set, bool disabled)
+{
+    for (const QByteArray &value : set.values)
+        records += QJsonObject{{QStringLiteral("content"), QString::fromLatin1(value)},
+                               {QStringLiteral("disabled"), disabled}};
+}
+
+} // namespace
+
+ProviderResult<publish::ZoneState> PowerDnsProvider::stateOf(const QStringList &names, const QByteArray &body)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document[QLatin1String("rrsets")].isArray())
         return providerFailure("bad-answer");
-    publish::ZoneState state{zone, {}};
-    for (const QJsonValue &json : document[QLatin1String("rrsets")].toArray())
-        if (const auto set = setOf(json); set && names.contains(set->name))
+    publish::ZoneState state{m_options.zone, {}};
+    m_disabled.clear();
+    for (const QJsonValue &json : document[QLatin1String("rrsets")].toArray()) {
+        if (const auto set = setOf(json, false); set && names.contains(set->name))
             state.add(*set);
+        if (const auto set = setOf(json, true); set && names.contains(set->name))
+            m_disabled += *set;
+    }
     return state;
 }
 
-QJsonObject rrset(const publish::Change &change)
-{
-    QJsonObject out{{QStringLiteral("name"), change.name + u'.'},
-                    {QStringLiteral("type"), QString::fromLatin1(change.type)}};
-    if (!change.after) {
-        out.insert(QStringLiteral("changetype"), QStringLiteral("DELETE"));
-        return out;
-    }
-    QJsonArray records;
-    for (const QByteArray &value : change.after->values)
-        records +=
-            QJsonObject{{QStringLiteral("content"), QString::fromLatin1(value)}, {QStringLiteral("disabled"), false}};
-    out.insert(QStringLiteral("changetype"), QStringLiteral("REPLACE"));
-    out.insert(QStringLiteral("ttl"), change.after->ttl);
-    out.insert(QStringLiteral("records"), records);
-    return out;
-}
-
-QByteArray patchOf(const publish::ZonePlan &plan)
+QByteArray PowerDnsProvider::patchOf(const publish::ZonePlan &plan) const
 {
     QJsonArray rrsets;
-    for (const publish::Change &change : plan.changes)
-        rrsets += rrset(change);
+    for (const publish::Change &change : plan.changes) {
+        QJsonArray records;
+        qint64 ttl = 0;
+        for (const publish::ZoneSet &set : m_disabled)
+            if (set.name == change.name && set.type == change.type) {
+                addRecords(records, set, true);
+                ttl = set.ttl;
+            }
+        if (change.after) {
+            addRecords(records, *change.after, false);
+            ttl = change.after->ttl;
+        }
+        QJsonObject rrset{
+            {QStringLiteral("name"), change.name + u'.'},
+            {QStringLiteral("type"), QString::fromLatin1(change.type)},
+            {QStringLiteral("changetype"), records.isEmpty() ? QStringLiteral("DELETE") : QStringLiteral("REPLACE")}};
+        if (!records.isEmpty()) {
+            rrset.insert(QStringLiteral("ttl"), ttl);
+            rrset.insert(QStringLiteral("records"), records);
+        }
+        rrsets += rrset;
+    }
     return QJsonDocument(QJsonObject{{QStringLiteral("rrsets"), rrsets}}).toJson(QJsonDocument::Compact);
 }
-
-} // namespace
 
 HttpRequest PowerDnsProvider::request(const QByteArray &method, const QByteArray &body) const
 {
@@ -96,7 +109,7 @@ QFuture<ProviderResult<publish::ZoneState>> PowerDnsProvider::list(const QString
                 return tl::unexpected(reply.error());
             if (reply->status != 200)
                 return tl::unexpected(problem(*reply));
-            return stateOf(m_options.zone, names, reply->body);
+            return stateOf(names, reply->body);
         });
 }
 

@@ -32,8 +32,12 @@ private:
     HttpRequest request(const QByteArray &method, const QByteArray &body = {}) const;
     ProviderError problem(const HttpReply &reply) const;
 
+    ProviderResult<publish::ZoneState> stateOf(const QStringList &names, const QByteArray &body);
+    QByteArray patchOf(const publish::ZonePlan &plan) const;
+
     PowerDnsOptions m_options;
     std::unique_ptr<HttpApi> m_http;
+    QList<publish::ZoneSet> m_disabled; ///< of the last listing: kept by the server, not served, and never lost
 };
 
 } // namespace io
