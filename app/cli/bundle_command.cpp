@@ -146,7 +146,7 @@ QJsonObject bundleJson(const publish::Target &target, const publish::Publication
     for (const rollout::Publication &publication : publications)
         domains.append(QJsonObject{{QStringLiteral("domain"), publication.records.domain},
                                    {QStringLiteral("policy_url"), policyUrl(publication.records.domain)},
-                                   {QStringLiteral("policy"), QString::fromUtf8(sts::format(publication.policy))},
+                                   {QStringLiteral("policy"), QString::fromUtf8(sts::format(*publication.policy))},
                                    {QStringLiteral("records"), recordsJson(publication.records)}});
     for (const publish::BundleFile &file : files)
         list.append(QJsonObject{{QStringLiteral("path"), file.path},

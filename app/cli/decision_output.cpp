@@ -145,7 +145,9 @@ QJsonObject decisionJson(const Decided &decided, const publish::Format &format, 
              advance.changeMx ? QJsonValue(QJsonArray::fromStringList(decided.plan->mxMove->to)) : QJsonValue()},
             {QStringLiteral("id"), orNull(!decided.plan->id.isEmpty(), QString::fromLatin1(decided.plan->id))},
             {QStringLiteral("publication"),
-             decided.publication ? QJsonValue(publicationJson(*decided.publication, renderedIn(format, decided.publication->records))) : QJsonValue()},
+             decided.publication
+                 ? QJsonValue(publicationJson(*decided.publication, renderedIn(format, decided.publication->records)))
+                 : QJsonValue()},
             {QStringLiteral("exit_status"), status}};
 }
 

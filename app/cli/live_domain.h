@@ -21,8 +21,8 @@ struct LiveDomain
 /// Asks all questions at once and waits for all, only a second longer for the name servers.
 LiveDomain lookUp(io::Resolver &resolver, const QString &domain);
 
-/// Fills in what was not chosen: an id that is neither live nor among `used`, the mx lines. Messages say what was found and what is wrong. Returns Fine,
-/// or the status to end with.
+/// Fills in what was not chosen: an id that is neither live nor among `used`, the mx lines. Messages say what was found
+/// and what is wrong. Returns Fine, or the status to end with.
 int complete(rollout::Choices &choices, const LiveDomain &live, const QString &domain, const char *command,
              QByteArrayList used = {});
 

@@ -42,8 +42,8 @@ QByteArray publicationText(const rollout::Publication &publication, const Render
 {
     if (!rendered.format.forPeople || !publication.policy)
         return rendered.text;
-    return rendered.text + "\n; ---- " + policyUrl(publication.records.domain).toLatin1() +
-           " ----\n" + sts::format(*publication.policy);
+    return rendered.text + "\n; ---- " + policyUrl(publication.records.domain).toLatin1() + " ----\n" +
+           sts::format(*publication.policy);
 }
 
 QJsonArray recordsJson(const rollout::RecordSet &set)
@@ -80,7 +80,8 @@ WrittenFiles writePublication(const rollout::Publication &publication, const Ren
 {
     const QDir base(directory);
     const QString policyPath = base.filePath(QStringLiteral(".well-known/mta-sts.txt"));
-    const QString recordsPath = base.filePath(publication.records.domain + u'.' + QLatin1String(rendered.format.suffix));
+    const QString recordsPath =
+        base.filePath(publication.records.domain + u'.' + QLatin1String(rendered.format.suffix));
     for (const QString &path : {policyPath, recordsPath})
         if (!replace.wanted && QFileInfo::exists(path) && (publication.policy || path != policyPath))
             return {

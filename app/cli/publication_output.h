@@ -49,7 +49,6 @@ int writeFiles(const rollout::Publication &publication, const Rendered &rendered
                const Replace &replace);
 
 /// To standard output, as text or with --json as a document, or with --output into files that --force replaces.
-int printPublication(const rollout::Publication &publication, const Rendered &rendered,
-                     const Arguments &arguments);
+int printPublication(const rollout::Publication &publication, const Rendered &rendered, const Arguments &arguments);
 
 } // namespace cli

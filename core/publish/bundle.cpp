@@ -24,8 +24,10 @@ const char *faultOf(const rollout::Publication &publication)
         return "bad-domain";
     if (domain.size() > hostNameMost - policyHostPrefix)
         return "host-too-long";
-    const auto read = sts::parse(sts::format(publication.policy));
-    return read && *read == publication.policy ? nullptr : "bad-policy";
+    if (!publication.policy)
+        return "bad-policy";
+    const auto read = sts::parse(sts::format(*publication.policy));
+    return read && *read == *publication.policy ? nullptr : "bad-policy";
 }
 
 } // namespace

@@ -24,7 +24,7 @@ QByteArray program(const Publications &publications)
     QByteArray policies;
     for (const rollout::Publication &publication : publications)
         policies +=
-            "  " + jsonString(policyHost(publication).toLatin1()) + ": [\n" + lines(publication.policy) + "  ],\n";
+            "  " + jsonString(policyHost(publication).toLatin1()) + ": [\n" + lines(*publication.policy) + "  ],\n";
     return origin("//", publications.first()) + "const policies = new Map(Object.entries({\n" + policies + R"(}));
 
 export default {

@@ -36,8 +36,8 @@ QByteArray domainTable(const Publications &publications)
     for (const rollout::Publication &publication : publications) {
         const auto &records = publication.records.records;
         table += publication.records.domain.toLatin1() + ',' + policyHost(publication).toLatin1() + ',' +
-                 base::enumName(publication.policy.mode).toLatin1() + ',' +
-                 QByteArray::number(publication.policy.maxAge) + ',' +
+                 base::enumName(publication.policy->mode).toLatin1() + ',' +
+                 QByteArray::number(publication.policy->maxAge) + ',' +
                  (records.isEmpty() ? QByteArray() : csvField(records.last().value)) + '\n';
     }
     return table;

@@ -33,7 +33,7 @@ QString projectName(const QString &domain)
 BundleFile policyFile(const QString &root, const rollout::Publication &publication)
 {
     const QString folder = root.isEmpty() ? QString() : root + u'/';
-    return {folder + QLatin1String(".well-known/mta-sts.txt"), sts::format(publication.policy)};
+    return {folder + QLatin1String(".well-known/mta-sts.txt"), sts::format(*publication.policy)};
 }
 
 QString siteFolder(const rollout::Publication &publication)

@@ -42,8 +42,9 @@ Arguments argumentsOf(const Target &target, const Publications &publications)
     const rollout::Publication &first = publications.first();
     const QStringList domains = domainsOf(publications);
     const auto longest =
-        std::max_element(publications.begin(), publications.end(),
-                         [](const auto &left, const auto &right) { return left.policy.maxAge < right.policy.maxAge; });
+        std::max_element(publications.begin(), publications.end(), [](const auto &left, const auto &right) {
+            return left.policy->maxAge < right.policy->maxAge;
+        });
     return {{QStringLiteral("domain"), first.records.domain},
             {QStringLiteral("domains"), named(domains, QStringLiteral(", "))},
             {QStringLiteral("made"), named(domains, QStringLiteral(" "))},
@@ -52,7 +53,7 @@ Arguments argumentsOf(const Target &target, const Publications &publications)
             {QStringLiteral("project"), projectName(first.records.domain)},
             {QStringLiteral("place"), QString::fromUtf8(target.place)},
             {QStringLiteral("target"), QString::fromLatin1(target.name)},
-            {QStringLiteral("days"), QString::number((longest->policy.maxAge + daySeconds - 1) / daySeconds)}};
+            {QStringLiteral("days"), QString::number((longest->policy->maxAge + daySeconds - 1) / daySeconds)}};
 }
 
 // As an indented block, which no value can end.
