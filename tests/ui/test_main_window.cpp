@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The console's window over a real archive: what it shows, what it asks for, and what it does with text from outside.
+#include "archive/rollout_history.h"
+#include "facts_builder.h"
+#include "findings/evaluate.h"
+#include "rollout/observation.h"
+#include "ui/domain_list.h"
+#include "ui/finding_pane.h"
+#include "ui/findings_model.h"
+#include "ui/main_window.h"
+#include "ui/plain_text.h"
+#include "ui/servers_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTreeView>
+#include <QtTest>
+
+namespace {
+
+base::Result<io::Inspector *, QString> noNetwork()
+{
+    return tl::unexpected(QStringLiteral("there is no network in this test"));
+}
+
+facts::DomainFacts healthy(const QString &domain = QStringLiteral("example.com"))
+{
+    return support::healthyFacts(domain);
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_thread = std::make_unique<ui::ArchiveThread>(m_folder->filePath(QStringLiteral("archive.db")));
+    }
+    void cleanup()
+    {
+        m_thread.reset();
+        m_folder.reset();
+    }
+
+    void beginsWithAnInvitation()
+    {
+        ui::MainWindow window(*m_thread, noNetwork, {});
+        window.show();
+        QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
+        QCOMPARE(window.findChild<QListView *>()->model()->rowCount(), 0);
+        QVERIFY(!window.findChild<QTreeView *>()->isVisible());
+    }
+
+    void showsWhatTheArchiveHolds()
+    {
+        keep(healthy());
+        facts::DomainFacts broken = healthy(QStringLiteral("broken.example"));
+        broken.stsTxt.rdata = {support::txtRdata("v=STSv1;")};
+        keep(broken);
+        ui::MainWindow window(*m_thread, noNetwork, {});
+        window.show();
+        QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
+        auto *list = window.findChild<QListView *>();
+        QCOMPARE(list->model()->rowCount(), 2);
+        QCOMPARE(list->model()->index(0, 0).data(ui::DomainList::MarkRole).toInt(), int(ui::Mark::Error));
+        QCOMPARE(window.chosenDomain(), QStringLiteral("broken.example"));
+        const auto *tree = window.findChild<QTreeView *>();
+        QVERIFY(tree->isVisible());
+        QCOMPARE(tree->currentIndex().data(ui::FindingsModel::MarkRole).toInt(), int(ui::Mark::Error));
+        const QString words = window.findChild<ui::FindingPane *>()->asText();
+        QVERIFY2(words.contains(QStringLiteral("What to do")), qPrintable(words));
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QCOMPARE(window.chosenDomain(), QStringLiteral("example.com"));
+    }
+
+    void saysWhatIsWrongWithAName()
+    {
+        ui::MainWindow window(*m_thread, noNetwork, {});
+        window.addDomain(QStringLiteral("no domain"));
+        QVERIFY(shows(window, QStringLiteral("is no mail domain")));
+        window.addDomain(QStringLiteral("example.org"));
+        QVERIFY(shows(window, QStringLiteral("there is no network in this test")));
+        QCOMPARE(window.chosenDomain(), QStringLiteral("example.org"));
+    }
+
+    void saysThatAnArchiveCannotBeRead()
+    {
+        QFile file(m_folder->filePath(QStringLiteral("archive.db")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        ui::MainWindow window(*m_thread, noNetwork, {});
+        QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
+        QVERIFY(shows(window, QStringLiteral("archive")));
+        QCOMPARE(QFile(m_folder->filePath(QStringLiteral("archive.db"))).size(), 8192);
+    }
+
+    void modelsKeepTheirPromises()
+    {
+        ui::FindingsModel findings;
+        ui::ServersModel servers;
+        ui::DomainList domains;
+        const QAbstractItemModelTester first(&findings), second(&servers), third(&domains);
+        const facts::DomainFacts facts = healthy();
+        for (int round = 0; round < 2; ++round) {
+            findings.setFindings(findings::evaluate(facts, facts.observedAt));
+            servers.setFacts(facts);
+            ui::DomainStanding one, two;
+            one.domain = QStringLiteral("b.example");
+            two.domain = QStringLiteral("a.example");
+            domains.setStandings({one, two});
+            domains.setStandings({one});
+        }
+        QCOMPARE(domains.rowCount(), 1);
+        QCOMPARE(servers.rowCount(), 6); // two addresses of two MX hosts, and of the policy host
+        QVERIFY(findings.rowCount() > 3);
+        findings.setFindings({});
+        servers.setFacts(std::nullopt);
+        QCOMPARE(findings.rowCount(), 0);
+    }
+
+    void textFromOutsideStaysText_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("markup") << QStringLiteral("<b>x</b>") << QStringLiteral("<b>x</b>");
+        QTest::newRow("control") << QStringLiteral("a\x1b[31m") << QStringLiteral("a\\u001b[31m");
+        QTest::newRow("direction") << QStringLiteral("a\u202eb") << QStringLiteral("a\\u202eb");
+        QTest::newRow("long") << QString(1'000'000, u'x') << QString(2'000, u'x') + QChar(0x2026);
+    }
+    void textFromOutsideStaysText()
+    {
+        QFETCH(QString, text);
+        QTEST(ui::plain(text), "shown");
+        QVERIFY(!ui::asPlainToolTip(text).mid(6).contains(QStringLiteral("<b")));
+    }
+
+private:
+    void keep(const facts::DomainFacts &facts)
+    {
+        auto kept = m_thread->run<int>([facts](archive::Archive &archive) -> archive::Result<int> {
+            const auto look = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
+            if (const auto done = archive::keepFacts(archive, facts, look); !done)
+                return tl::unexpected(done.error());
+            return 0;
+        });
+        kept.waitForFinished();
+        QVERIFY(kept.result());
+    }
+    static bool shows(const ui::MainWindow &window, const QString &words)
+    {
+        const auto labels = window.findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&words](const QLabel *label) { return label->text().contains(words); });
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ui::ArchiveThread> m_thread;
+};
+
+int main(int argc, char *argv[])
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("sigillo-test"));
+    TestMainWindow test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "test_main_window.moc"

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The domains at the left: each with its mark and the one sentence about it that matters most.
+#pragma once
+
+#include "ui/domain_standing.h"
+
+#include <QAbstractListModel>
+#include <QStyledItemDelegate>
+
+namespace ui {
+
+class DomainList : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role {
+        NameRole = Qt::UserRole + 1, ///< A-labels
+        SentenceRole,
+        MarkRole, ///< int of Mark
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    /// Replaces all; the rows that stay keep their place in the view.
+    void setStandings(QList<DomainStanding> standings);
+    /// Replaces or adds one.
+    void setStanding(const DomainStanding &standing);
+    const DomainStanding *at(int row) const;
+    int rowOf(const QString &domain) const; ///< -1 when it is not there
+
+private:
+    QList<DomainStanding> m_standings; ///< by name
+};
+
+/// Two lines: the name, and the sentence in a quieter colour.
+class DomainDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+} // namespace ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/domain_standing.h"
+
+#include "archive/facts_store.h"
+#include "archive/plan_store.h"
+#include "archive/rollout_history.h"
+#include "text/rollout_text.h"
+#include "text/text.h"
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+archive::Result<std::optional<rollout::Plan>> planOf(archive::Archive &archive, const QString &domain)
+{
+    const auto stored = archive::PlanStore(archive).plan(domain);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return std::nullopt;
+    auto plan = rollout::planFromJson(**stored);
+    if (!plan)
+        return tl::unexpected(
+            archive.connection().error(archive::ErrorCode::Corrupt, QStringLiteral("the plan of ") + domain));
+    return std::move(*plan);
+}
+
+} // namespace
+
+const findings::Finding *DomainStanding::worst() const
+{
+    const findings::Finding *worst = nullptr;
+    for (const findings::Finding &finding : findings)
+        if (finding.status == findings::Status::Fail && finding.severity >= findings::Severity::Warning &&
+            (!worst || finding.severity > worst->severity))
+            worst = &finding;
+    return worst;
+}
+
+QString DomainStanding::sentence() const
+{
+    if (const findings::Finding *finding = worst())
+        return text::title(*finding);
+    return text::title(stage.stage);
+}
+
+archive::Result<QStringList> domainsOf(archive::Archive &archive)
+{
+    auto planned = archive::PlanStore(archive).domains();
+    if (!planned)
+        return planned;
+    const auto seen = archive::FactsStore(archive).domains();
+    if (!seen)
+        return seen;
+    QStringList all = *planned + *seen;
+    all.removeDuplicates();
+    all.sort();
+    return all;
+}
+
+archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QString &domain, const QDateTime &now)
+{
+    const auto plan = planOf(archive, domain);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    const rollout::Plan *wanted = *plan ? &**plan : nullptr;
+    const auto read = archive::historyFor(archive, domain, wanted, now);
+    if (!read)
+        return tl::unexpected(read.error());
+    const rollout::History &history = read->history;
+    auto facts = archive::FactsStore(archive).latest(domain);
+    if (!facts)
+        return tl::unexpected(facts.error());
+    DomainStanding standing;
+    standing.domain = domain;
+    standing.facts = std::move(*facts);
+    if (standing.facts)
+        standing.findings = findings::evaluate(*standing.facts, now);
+    standing.stage = rollout::stageOf(history, wanted, now);
+    standing.next = rollout::nextStepOf(history, wanted, now, standing.stage);
+    standing.readiness = rollout::readinessOf(history, wanted, now);
+    standing.hasPlan = wanted;
+    return standing;
+}
+
+archive::Result<QList<DomainStanding>> allStandings(archive::Archive &archive, const QDateTime &now)
+{
+    const auto domains = domainsOf(archive);
+    if (!domains)
+        return tl::unexpected(domains.error());
+    QList<DomainStanding> all;
+    for (const QString &domain : *domains) {
+        auto standing = standingOf(archive, domain, now);
+        if (!standing)
+            return tl::unexpected(standing.error());
+        all += std::move(*standing);
+    }
+    return all;
+}
+
+} // namespace ui

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything that the window shows of one domain, derived from the archive at one moment. A plain value: it is made on
+// the archive's thread and only read on the window's.
+#pragma once
+
+#include "archive/archive.h"
+#include "facts/domain_facts.h"
+#include "findings/evaluate.h"
+#include "rollout/next_step.h"
+
+namespace ui {
+
+struct DomainStanding
+{
+    QString domain;
+    std::optional<facts::DomainFacts> facts; ///< of the last check; nothing: never checked
+    findings::Findings findings;             ///< of these facts, judged at the moment of asking
+    rollout::StageVerdict stage;
+    rollout::NextStep next;
+    rollout::Readiness readiness;
+    bool hasPlan = false;
+
+    findings::Verdict verdict() const { return findings::verdictOf(findings); }
+    /// The gravest finding that failed; null when there is none above an info.
+    const findings::Finding *worst() const;
+    /// The most useful sentence of all: the worst finding, else the stage.
+    QString sentence() const;
+};
+
+/// Every domain with a plan or a snapshot, by name.
+archive::Result<QStringList> domainsOf(archive::Archive &archive);
+archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QString &domain, const QDateTime &now);
+archive::Result<QList<DomainStanding>> allStandings(archive::Archive &archive, const QDateTime &now);
+
+} // namespace ui

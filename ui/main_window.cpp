@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "archive/rollout_history.h"
+#include "base/domain_name.h"
+#include "rollout/observation.h"
+#include "ui/domain_list.h"
+#include "ui/overview_page.h"
+#include "ui/plain_text.h"
+#include "ui/servers_page.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QLocale>
+#include <QMenuBar>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+enum Page { FirstRunPage, DomainPage };
+
+QLabel *plainLabel(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QString agoText(const QDateTime &when)
+{
+    const qint64 minutes = when.secsTo(QDateTime::currentDateTimeUtc()) / 60;
+    if (minutes < 1)
+        return MainWindow::tr("checked just now");
+    if (minutes < 60)
+        return MainWindow::tr("checked %1 min ago").arg(minutes);
+    if (minutes < 48 * 60)
+        return MainWindow::tr("checked %1 h ago").arg(minutes / 60);
+    return MainWindow::tr("checked %1 days ago").arg(minutes / (24 * 60));
+}
+
+} // namespace
+
+MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const io::InspectOptions &options)
+    : m_archive(archive), m_checks(std::move(inspector), options), m_domains(new DomainList(this)),
+      m_found(new QSortFilterProxyModel(this))
+{
+    setWindowTitle(QStringLiteral("Sigillo"));
+    makeActions();
+    auto *splitter = new QSplitter(this);
+    splitter->addWidget(makeDomainPane());
+    m_pages = new QStackedWidget(splitter);
+    m_pages->addWidget(makeFirstRun());
+    m_pages->addWidget(makeDomainView());
+    splitter->addWidget(m_pages);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({260, 940});
+    setCentralWidget(splitter);
+    makeStatusBar();
+
+    connect(&m_checks, &CheckSession::progressed, this, &MainWindow::showWork);
+    connect(&m_checks, &CheckSession::finished, this, &MainWindow::keep);
+    connect(&m_checks, &CheckSession::failed, this,
+            [this](const QString &domain, const QString &why) { showProblem(domain + QStringLiteral(": ") + why); });
+    connect(&m_checks, &CheckSession::idle, this, &MainWindow::showIdle);
+
+    resize(1200, 760);
+    setMinimumSize(960, 600);
+    restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
+    m_chosen = QSettings().value(QStringLiteral("window/domain")).toString();
+    showIdle();
+    reload();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeActions()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    QMenu *domain = menuBar()->addMenu(tr("&Domain"));
+    QToolBar *bar = addToolBar(tr("Actions"));
+    bar->setObjectName(QStringLiteral("actions"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+
+    QAction *add =
+        file->addAction(tr("&Add domain…"), QKeySequence(QStringLiteral("Ctrl+N")), this, &MainWindow::askForDomain);
+    file->addSeparator();
+    QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), this, &QWidget::close);
+    quit->setMenuRole(QAction::QuitRole);
+    m_checkAction = domain->addAction(tr("&Check"), QKeySequence(Qt::Key_F5), this, [this] { check(m_chosen); });
+    m_cancelAction =
+        domain->addAction(tr("Ca&ncel check"), QKeySequence(Qt::Key_Escape), &m_checks, &CheckSession::cancel);
+    domain->addAction(tr("&Find domain"), QKeySequence(QStringLiteral("Ctrl+F")), this,
+                      [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    for (int tab = 0; tab < 2; ++tab) {
+        auto *jump = new QAction(this);
+        jump->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(tab + 1)));
+        connect(jump, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentIndex(tab); });
+        addAction(jump);
+    }
+    bar->addAction(add);
+    bar->addAction(m_checkAction);
+}
+
+QWidget *MainWindow::makeDomainPane()
+{
+    auto *pane = new QWidget(this);
+    m_search = new QLineEdit(pane);
+    m_search->setPlaceholderText(tr("Search domains"));
+    m_search->setAccessibleName(tr("Search domains"));
+    m_search->setClearButtonEnabled(true);
+    m_found->setSourceModel(m_domains);
+    m_found->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    connect(m_search, &QLineEdit::textChanged, m_found, &QSortFilterProxyModel::setFilterFixedString);
+
+    m_list = new QListView(pane);
+    m_list->setModel(m_found);
+    m_list->setItemDelegate(new DomainDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setAccessibleName(tr("Domains"));
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::choose);
+    m_count = plainLabel(pane);
+
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins(8, 8, 0, 8);
+    layout->addWidget(m_search);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_count);
+    return pane;
+}
+
+QWidget *MainWindow::makeDomainView()
+{
+    auto *view = new QWidget(this);
+    m_name = plainLabel(view);
+    QFont large = m_name->font();
+    large.setPointSizeF(large.pointSizeF() * 1.4);
+    m_name->setFont(large);
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_checkedAt = plainLabel(view);
+    m_checkedAt->setWordWrap(false);
+    m_tabs = new QTabWidget(view);
+    m_overview = new OverviewPage(m_tabs);
+    m_servers = new ServersPage(m_tabs);
+    m_tabs->addTab(m_overview, tr("Overview"));
+    m_tabs->addTab(m_servers, tr("Servers"));
+    m_tabs->setDocumentMode(true);
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_name, 1);
+    head->addWidget(m_checkedAt);
+    auto *layout = new QVBoxLayout(view);
+    layout->addLayout(head);
+    layout->addWidget(m_tabs, 1);
+    return view;
+}
+
+QWidget *MainWindow::makeFirstRun()
+{
+    auto *page = new QWidget(this);
+    auto *title = plainLabel(page);
+    title->setText(tr("Make mail to your domain safe from eavesdroppers"));
+    QFont large = title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.6);
+    title->setFont(large);
+    auto *words = plainLabel(page);
+    words->setText(
+        tr("Sigillo checks how senders see your domain, explains every fault, and takes it step by step from "
+           "nothing to an enforced MTA-STS policy, without losing a message. Nothing is changed before you "
+           "say so."));
+    auto *add = new QPushButton(tr("Add your domain…"), page);
+    add->setDefault(true);
+    connect(add, &QPushButton::clicked, this, &MainWindow::askForDomain);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(48, 48, 48, 48);
+    layout->setSpacing(16);
+    layout->addStretch(1);
+    layout->addWidget(title);
+    layout->addWidget(words);
+    layout->addWidget(add, 0, Qt::AlignLeft);
+    layout->addStretch(2);
+    return page;
+}
+
+void MainWindow::makeStatusBar()
+{
+    m_problem = plainLabel(this);
+    m_work = plainLabel(this);
+    m_work->setWordWrap(false);
+    m_progress = new QProgressBar(this);
+    m_progress->setMaximumWidth(200);
+    m_progress->setAccessibleName(tr("Progress of the check"));
+    m_cancel = new QToolButton(this);
+    m_cancel->setDefaultAction(m_cancelAction);
+    statusBar()->addWidget(m_problem, 1);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_work, m_progress, m_cancel})
+        statusBar()->addPermanentWidget(part);
+}
+
+void MainWindow::reload()
+{
+    m_archive
+        .run<QList<DomainStanding>>(
+            [](archive::Archive &archive) { return allStandings(archive, QDateTime::currentDateTimeUtc()); })
+        .then(this, [this](const archive::Result<QList<DomainStanding>> &standings) {
+            if (!standings) {
+                showProblem(archive::message(standings.error()));
+            } else {
+                m_domains->setStandings(*standings);
+                const int row = std::max(0, m_domains->rowOf(m_chosen));
+                if (m_domains->rowCount() > 0)
+                    m_list->setCurrentIndex(m_found->mapFromSource(m_domains->index(row)));
+                m_list->setFocus();
+                showStanding();
+            }
+            Q_EMIT loaded();
+        });
+}
+
+void MainWindow::askForDomain()
+{
+    bool accepted = false;
+    const QString text = QInputDialog::getText(this, tr("Add domain"), tr("Mail domain, such as example.it"),
+                                               QLineEdit::Normal, {}, &accepted);
+    if (accepted && !text.trimmed().isEmpty())
+        addDomain(text.trimmed());
+}
+
+void MainWindow::addDomain(const QString &text)
+{
+    const auto domain = base::DomainName::parse(text);
+    if (!domain)
+        return showProblem(
+            tr("\"%1\" is no mail domain. Write it as in an address behind the @.").arg(plain(text, 100)));
+    m_chosen = domain->toString();
+    if (m_domains->rowOf(m_chosen) < 0) {
+        DomainStanding standing;
+        standing.domain = m_chosen;
+        m_domains->setStanding(standing);
+    }
+    m_list->setCurrentIndex(m_found->mapFromSource(m_domains->index(m_domains->rowOf(m_chosen))));
+    check(m_chosen);
+}
+
+void MainWindow::check(const QString &domain)
+{
+    if (const auto name = base::DomainName::parse(domain))
+        m_checks.start(*name);
+}
+
+void MainWindow::keep(const facts::DomainFacts &facts)
+{
+    if (facts.cancelled)
+        return showProblem(tr("The check of %1 was cancelled; nothing was kept.").arg(plain(facts.domain, 100)));
+    m_archive
+        .run<QString>([facts](archive::Archive &archive) -> archive::Result<QString> {
+            const auto observation = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
+            if (const auto kept = archive::keepFacts(archive, facts, observation); !kept)
+                return tl::unexpected(kept.error());
+            return facts.domain;
+        })
+        .then(this, [this](const archive::Result<QString> &domain) {
+            if (!domain)
+                return showProblem(archive::message(domain.error()));
+            refresh(*domain);
+        });
+}
+
+void MainWindow::refresh(const QString &domain)
+{
+    m_archive
+        .run<DomainStanding>([domain](archive::Archive &archive) {
+            return standingOf(archive, domain, QDateTime::currentDateTimeUtc());
+        })
+        .then(this, [this](const archive::Result<DomainStanding> &standing) {
+            if (!standing)
+                return showProblem(archive::message(standing.error()));
+            m_problem->clear();
+            m_domains->setStanding(*standing);
+            showStanding();
+        });
+}
+
+void MainWindow::choose()
+{
+    const QString domain = m_list->currentIndex().data(DomainList::NameRole).toString();
+    if (!domain.isEmpty())
+        m_chosen = domain;
+    showStanding();
+}
+
+void MainWindow::showStanding()
+{
+    const DomainStanding *standing = m_domains->at(m_domains->rowOf(m_chosen));
+    m_count->setText(m_domains->rowCount() == 1 ? tr("1 domain") : tr("%1 domains").arg(m_domains->rowCount()));
+    m_checkAction->setEnabled(standing);
+    m_pages->setCurrentIndex(standing ? DomainPage : FirstRunPage);
+    if (!standing)
+        return;
+    const QModelIndex row = m_domains->index(m_domains->rowOf(m_chosen));
+    m_name->setText(row.data().toString());
+    if (standing->facts) {
+        m_checkedAt->setText(agoText(standing->facts->observedAt));
+        m_checkedAt->setToolTip(QLocale().toString(standing->facts->observedAt.toLocalTime(), QLocale::LongFormat));
+    } else {
+        m_checkedAt->setText(tr("not checked yet"));
+    }
+    m_overview->show(*standing);
+    m_servers->show(*standing);
+}
+
+void MainWindow::showProblem(const QString &sentence)
+{
+    m_problem->setText(plain(sentence, 500));
+}
+
+void MainWindow::showWork(const QString &domain, int finished, int started)
+{
+    m_problem->clear();
+    m_work->setText(started > 0 ? tr("Checking %1: %2 of %3").arg(plain(domain, 100)).arg(finished).arg(started)
+                                : tr("Checking %1").arg(plain(domain, 100)));
+    m_progress->setRange(0, started);
+    m_progress->setValue(finished);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_work, m_progress, m_cancel})
+        part->show();
+    m_cancelAction->setEnabled(true);
+}
+
+void MainWindow::showIdle()
+{
+    for (QWidget *part : std::initializer_list<QWidget *>{m_work, m_progress, m_cancel})
+        part->hide();
+    m_cancelAction->setEnabled(false);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_checks.cancel();
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/domain"), m_chosen);
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace ui
