@@ -160,7 +160,8 @@ QJsonObject bundleJson(const publish::Target &target, const publish::Publication
 int output(const Arguments &arguments, const QList<publish::BundleFile> &files)
 {
     const QString folder = arguments.value("output");
-    const WrittenBundle written = writeBundle(folder, files, arguments.has("replace") ? Replace::Yes : Replace::No);
+    const WrittenBundle written =
+        writeBundle(folder, files, arguments.has("replace") ? Existing::Replaced : Existing::Kept);
     if (!written.problem.isEmpty()) {
         message(written.problem);
         return written.usage ? Usage : Internal;

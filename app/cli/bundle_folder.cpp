@@ -97,7 +97,7 @@ QString linkOnTheWay(const QDir &folder, const QString &path)
     return {};
 }
 
-QString obstacle(const QDir &folder, const QList<BundleFile> &files, Replace replace)
+QString obstacle(const QDir &folder, const QList<BundleFile> &files, Existing existing)
 {
     for (const BundleFile &file : files) {
         if (const QString link = linkOnTheWay(folder, file.path); !link.isEmpty())
@@ -105,7 +105,7 @@ QString obstacle(const QDir &folder, const QList<BundleFile> &files, Replace rep
         const QFileInfo there(folder.filePath(file.path));
         if (there.exists() && !there.isFile())
             return Words::tr("%1 is no file.").arg(there.filePath());
-        if (there.exists() && replace == Replace::No)
+        if (there.exists() && existing == Existing::Kept)
             return Words::tr("%1 exists already; --replace replaces it.").arg(there.filePath());
     }
     return {};
@@ -122,7 +122,7 @@ bool staysInside(const QString &path)
            });
 }
 
-WrittenBundle writeBundle(const QString &folder, const QList<publish::BundleFile> &files, Replace replace)
+WrittenBundle writeBundle(const QString &folder, const QList<publish::BundleFile> &files, Existing existing)
 {
     for (const BundleFile &file : files)
         if (!staysInside(file.path))
@@ -133,10 +133,10 @@ WrittenBundle writeBundle(const QString &folder, const QList<publish::BundleFile
         return writeNew(place, files);
     if (!there.isDir())
         return {Words::tr("%1 is no folder.").arg(place), true};
-    const QDir existing(place);
-    if (const QString problem = obstacle(existing, files, replace); !problem.isEmpty())
+    const QDir present(place);
+    if (const QString problem = obstacle(present, files, existing); !problem.isEmpty())
         return {problem, true};
-    return writeAll(existing, files);
+    return writeAll(present, files);
 }
 
 } // namespace cli

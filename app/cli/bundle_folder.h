@@ -8,7 +8,7 @@
 
 namespace cli {
 
-enum class Replace { No, Yes };
+enum class Existing { Kept, Replaced };
 
 struct WrittenBundle
 {
@@ -17,7 +17,7 @@ struct WrittenBundle
 };
 
 /// Nothing is written outside of the folder: a path that would leave it, or a link on the way, is refused.
-WrittenBundle writeBundle(const QString &folder, const QList<publish::BundleFile> &files, Replace replace);
+WrittenBundle writeBundle(const QString &folder, const QList<publish::BundleFile> &files, Existing existing);
 
 /// Relative, of plain names only, in the spelling of every system.
 bool staysInside(const QString &path);

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QTEST(cli::staysInside(path), "inside");
         QTemporaryDir dir;
-        const auto written = cli::writeBundle(dir.filePath("in"), {{"ok", "x"}, {path, "y"}}, cli::Replace::Yes);
+        const auto written = cli::writeBundle(dir.filePath("in"), {{"ok", "x"}, {path, "y"}}, cli::Existing::Replaced);
         QTEST(written.problem.isEmpty(), "inside");
         QTEST(QFileInfo::exists(dir.filePath("in")), "inside");
     }

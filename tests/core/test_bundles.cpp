@@ -24,7 +24,7 @@ QByteArray bytesOf(const QList<BundleFile> &files, const QString &path)
 
 bool holdsPolicy(const QList<BundleFile> &files, const rollout::Publication &publication)
 {
-    const QByteArray text = sts::format(publication.policy);
+    const QByteArray text = sts::format(*publication.policy);
     return std::any_of(files.begin(), files.end(), [&](const BundleFile &file) { return file.bytes == text; });
 }
 
@@ -173,11 +173,11 @@ private Q_SLOTS:
         QCOMPARE(bundle(target, {good, good}).error().code, QString("same-domain"));
         for (const QStringList &mx : {QStringList{"mx.example.net\r\nmode: none"}, QStringList{"mx_1.example.net"}}) {
             rollout::Publication bad = good;
-            bad.policy.mx = mx;
+            bad.policy->mx = mx;
             QCOMPARE(bundle(target, {bad}).error().code, QString("bad-policy"));
         }
         rollout::Publication bad = good;
-        bad.policy.extensions = {{"x", "a\nb"}};
+        bad.policy->extensions = {{"x", "a\nb"}};
         QCOMPARE(bundle(target, {bad}).error().code, QString("bad-policy"));
     }
 

@@ -51,7 +51,7 @@ QByteArray requestList(const QList<Request> &requests)
 
 QString policyText(const rollout::Publication &publication)
 {
-    return QString::fromLatin1(sts::format(publication.policy)); // bytes, as the scripts print them
+    return QString::fromLatin1(sts::format(*publication.policy)); // bytes, as the scripts print them
 }
 
 /// What serves a bundle, and of which target.

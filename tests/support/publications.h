@@ -33,12 +33,12 @@ inline rollout::Publication oddPublication(const QString &domain)
     for (int i = 0; i < 64; ++i)
         mx += QString("%1mx%2.xn--bcher-kva.example").arg(i % 2 ? "*." : "").arg(i);
     rollout::Publication publication = publicationFor(domain, mx);
-    publication.policy.maxAge = 31'557'600;
+    publication.policy->maxAge = 31'557'600;
     // Legal in a policy (RFC 8461 §3.2), and special to one syntax or another.
-    publication.policy.extensions = {{"x-quotes", "a\"b'c`d\\e"},
-                                     {"x-signs", "${HOME} %{x} $1 {host} </x> #c ;d"},
-                                     {"x-utf8", "b\xc3\xbc"
-                                                "cher \xf0\x9f\x93\xac"}};
+    publication.policy->extensions = {{"x-quotes", "a\"b'c`d\\e"},
+                                      {"x-signs", "${HOME} %{x} $1 {host} </x> #c ;d"},
+                                      {"x-utf8", "b\xc3\xbc"
+                                                 "cher \xf0\x9f\x93\xac"}};
     return publication;
 }
 

@@ -8,6 +8,7 @@
 #include "ui/finding_pane.h"
 #include "ui/findings_model.h"
 #include "ui/main_window.h"
+#include "ui/overview_page.h"
 #include "ui/plain_text.h"
 #include "ui/servers_model.h"
 
@@ -70,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(list->model()->rowCount(), 2);
         QCOMPARE(list->model()->index(0, 0).data(ui::DomainList::MarkRole).toInt(), int(ui::Mark::Error));
         QCOMPARE(window.chosenDomain(), QStringLiteral("broken.example"));
-        const auto *tree = window.findChild<QTreeView *>();
+        const auto *tree = window.findChild<ui::OverviewPage *>()->findChild<QTreeView *>();
         QVERIFY(tree->isVisible());
         QCOMPARE(tree->currentIndex().data(ui::FindingsModel::MarkRole).toInt(), int(ui::Mark::Error));
         const QString words = window.findChild<ui::FindingPane *>()->asText();
