@@ -86,7 +86,7 @@ MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const 
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     m_chosen = QSettings().value(QStringLiteral("window/domain")).toString();
     showIdle();
-    reload();
+    QMetaObject::invokeMethod(this, &MainWindow::reload, Qt::QueuedConnection); // the first frame does not wait
 }
 
 MainWindow::~MainWindow() = default;
