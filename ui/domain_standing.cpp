@@ -11,24 +11,6 @@
 
 namespace ui {
 
-namespace {
-
-archive::Result<std::optional<rollout::Plan>> planOf(archive::Archive &archive, const QString &domain)
-{
-    const auto stored = archive::PlanStore(archive).plan(domain);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (!*stored)
-        return std::nullopt;
-    auto plan = rollout::planFromJson(**stored);
-    if (!plan)
-        return tl::unexpected(
-            archive.connection().error(archive::ErrorCode::Corrupt, QStringLiteral("the plan of ") + domain));
-    return std::move(*plan);
-}
-
-} // namespace
-
 const findings::Finding *DomainStanding::worst() const
 {
     const findings::Finding *worst = nullptr;
@@ -46,23 +28,9 @@ QString DomainStanding::sentence() const
     return text::title(stage.stage);
 }
 
-archive::Result<QStringList> domainsOf(archive::Archive &archive)
-{
-    auto planned = archive::PlanStore(archive).domains();
-    if (!planned)
-        return planned;
-    const auto seen = archive::FactsStore(archive).domains();
-    if (!seen)
-        return seen;
-    QStringList all = *planned + *seen;
-    all.removeDuplicates();
-    all.sort();
-    return all;
-}
-
 archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QString &domain, const QDateTime &now)
 {
-    const auto plan = planOf(archive, domain);
+    const auto plan = archive::PlanStore(archive).read(domain);
     if (!plan)
         return tl::unexpected(plan.error());
     const rollout::Plan *wanted = *plan ? &**plan : nullptr;
@@ -87,7 +55,7 @@ archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QStr
 
 archive::Result<QList<DomainStanding>> allStandings(archive::Archive &archive, const QDateTime &now)
 {
-    const auto domains = domainsOf(archive);
+    const auto domains = archive::knownDomains(archive);
     if (!domains)
         return tl::unexpected(domains.error());
     QList<DomainStanding> all;

@@ -27,9 +27,8 @@ struct DomainStanding
     QString sentence() const;
 };
 
-/// Every domain with a plan or a snapshot, by name.
-archive::Result<QStringList> domainsOf(archive::Archive &archive);
 archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QString &domain, const QDateTime &now);
+/// Of every domain with a plan or a snapshot, by name.
 archive::Result<QList<DomainStanding>> allStandings(archive::Archive &archive, const QDateTime &now);
 
 } // namespace ui

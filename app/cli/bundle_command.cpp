@@ -58,17 +58,9 @@ Read<QList<base::DomainName>> domainsOf(QStringList words)
     }
     if (words.size() > domainsMost)
         return tl::unexpected(Words::tr("At most %1 domains fit into one bundle.").arg(domainsMost));
-    QList<base::DomainName> domains;
-    for (const QString &word : words) {
-        const auto domain = readDomain(word);
-        if (!domain)
-            return tl::unexpected(domain.error());
-        if (!domains.contains(*domain))
-            domains += *domain;
-    }
-    if (domains.isEmpty())
+    if (words.isEmpty())
         return tl::unexpected(Words::tr("Name a mail domain and the place that its policy is to be served from."));
-    return domains;
+    return readDomains(words);
 }
 
 QString strayOption(const Arguments &arguments, bool looksUp)

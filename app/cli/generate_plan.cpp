@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/generate_plan.h"
 
+#include "archive/plan_store.h"
 #include "cli/decision_output.h"
 #include "cli/exit_status.h"
 #include "cli/generate_choices.h"
@@ -39,7 +40,7 @@ int generateFromPlan(const Arguments &arguments, const base::DomainName &domain,
     auto archive = openArchive(arguments, ArchiveUse::Read, "generate");
     if (!archive)
         return archive.error();
-    const auto plan = planOf(*archive, name);
+    const auto plan = archive::PlanStore(*archive).read(name);
     if (!plan)
         return archiveProblem(plan.error());
     if (!*plan)

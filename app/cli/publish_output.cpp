@@ -67,16 +67,6 @@ QString sightText(const io::Witness &witness, bool isPublic)
     return {};
 }
 
-QJsonValue toJson(const std::optional<publish::ZoneSet> &set)
-{
-    if (!set)
-        return QJsonValue::Null;
-    QJsonArray values;
-    for (const QByteArray &value : set->values)
-        values += QString::fromLatin1(value);
-    return QJsonObject{{QStringLiteral("ttl"), set->ttl}, {QStringLiteral("values"), values}};
-}
-
 QJsonObject toJson(const publish::Change &change)
 {
     const char sign = change.sign();

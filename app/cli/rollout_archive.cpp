@@ -14,23 +14,9 @@ constexpr int reasonLength = 1000;
 
 } // namespace
 
-archive::Result<std::optional<rollout::Plan>> planOf(archive::Archive &archive, const QString &domain)
-{
-    const auto stored = archive::PlanStore(archive).plan(domain);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (!*stored)
-        return std::nullopt;
-    auto read = rollout::planFromJson(**stored);
-    if (!read)
-        return tl::unexpected(
-            archive.connection().error(archive::ErrorCode::Corrupt, QStringLiteral("the plan of ") + domain));
-    return std::move(*read);
-}
-
 archive::Result<Standpoint> standpointOf(archive::Archive &archive, const QString &domain, const QDateTime &now)
 {
-    auto plan = planOf(archive, domain);
+    auto plan = archive::PlanStore(archive).read(domain);
     if (!plan)
         return tl::unexpected(plan.error());
     auto history = archive::historyFor(archive, domain, *plan ? &**plan : nullptr, now);
@@ -43,7 +29,7 @@ archive::Result<> changePlan(archive::Archive &archive, const Standpoint &standp
 {
     const QString &domain = standpoint.history.domain;
     return archive.connection().transaction([&]() -> archive::Result<> {
-        auto plan = planOf(archive, domain);
+        auto plan = archive::PlanStore(archive).read(domain);
         if (!plan)
             return tl::unexpected(plan.error());
         Standpoint present = standpoint;

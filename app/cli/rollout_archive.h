@@ -24,8 +24,7 @@ struct Standpoint
     const rollout::Plan *planOrNull() const { return plan ? &*plan : nullptr; }
 };
 
-/// Nothing when none was made. Error code: Corrupt, when it cannot be read.
-archive::Result<std::optional<rollout::Plan>> planOf(archive::Archive &archive, const QString &domain);
+/// Error code: Corrupt, when the plan cannot be read.
 archive::Result<Standpoint> standpointOf(archive::Archive &archive, const QString &domain, const QDateTime &now);
 
 /// Gives the changed plan, or nothing to leave it as it is. It is called again when the database asks for another

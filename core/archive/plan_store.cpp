@@ -30,6 +30,28 @@ Result<std::optional<QJsonObject>> PlanStore::plan(const QString &domain)
     return std::optional(document.object());
 }
 
+Result<std::optional<rollout::Plan>> PlanStore::read(const QString &domain)
+{
+    const auto stored = plan(domain);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
+        return std::nullopt;
+    auto read = rollout::planFromJson(**stored);
+    if (!read)
+        return tl::unexpected(
+            m_archive.connection().error(ErrorCode::Corrupt, QStringLiteral("the plan of ") + domain));
+    return std::move(*read);
+}
+
+Result<std::optional<rollout::Plan>> PlanStore::readable(const QString &domain)
+{
+    auto plan = read(domain);
+    if (!plan && plan.error().code == ErrorCode::Corrupt)
+        return std::nullopt;
+    return plan;
+}
+
 Result<> PlanStore::remove(const QString &domain)
 {
     const auto done = m_archive.connection().run(QStringLiteral("DELETE FROM plans WHERE domain = ?"), {domain});

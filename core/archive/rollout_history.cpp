@@ -7,7 +7,6 @@
 #include "archive/served_ledger.h"
 #include "findings/evaluate.h"
 #include "io/ordered_work.h"
-#include "rollout/plan.h"
 #include "rollout/reach.h"
 
 namespace archive {
@@ -87,18 +86,6 @@ private:
     std::vector<Snapshot> m_waiting;
 };
 
-/// What the plan handed out; a plan that cannot be read is told by whoever needs the plan.
-Result<> addIssued(Archive &archive, rollout::History &history)
-{
-    const auto stored = PlanStore(archive).plan(history.domain);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (*stored)
-        if (const auto plan = rollout::planFromJson(**stored))
-            history.issued = plan->issuedPolicies();
-    return {};
-}
-
 Result<QList<rollout::Observation>> looksOf(Archive &archive, const QString &domain, const HistoryRange &range,
                                             QStringList *unreadable)
 {
@@ -127,8 +114,12 @@ Result<rollout::History> historyOf(Archive &archive, const QString &domain, cons
     if (!served)
         return tl::unexpected(served.error());
     history.served = std::move(*served);
-    if (auto done = addIssued(archive, history); !done)
-        return tl::unexpected(done.error());
+    // A plan that cannot be read is told by whoever needs the plan.
+    const auto plan = PlanStore(archive).readable(domain);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    if (*plan)
+        history.issued = (*plan)->issuedPolicies();
 
     auto reports = reportedPolicies(archive, domain, dayOf(range.from), dayOf(range.to));
     if (!reports)
@@ -160,12 +151,28 @@ Result<ReachingHistory> historyFor(Archive &archive, const QString &domain, cons
             return tl::unexpected(older.error());
         history->observations = *older + history->observations;
     }
-    auto reports = reportedPolicies(archive, domain, dayOf(range.from), dayOf(now));
-    if (!reports)
-        return tl::unexpected(reports.error());
-    history->reports = std::move(*reports);
+    if (range.to != now) {
+        auto reports = reportedPolicies(archive, domain, dayOf(range.from), dayOf(now));
+        if (!reports)
+            return tl::unexpected(reports.error());
+        history->reports = std::move(*reports);
+    }
     const bool enough = isEnough();
     return ReachingHistory{std::move(*history), enough};
+}
+
+Result<QStringList> knownDomains(Archive &archive)
+{
+    auto all = FactsStore(archive).domains();
+    if (!all)
+        return all;
+    const auto planned = PlanStore(archive).domains();
+    if (!planned)
+        return planned;
+    *all += *planned;
+    all->sort();
+    all->removeDuplicates();
+    return all;
 }
 
 Result<> keepFacts(Archive &archive, const facts::DomainFacts &facts, const rollout::Observation &observation)

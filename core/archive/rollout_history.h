@@ -30,6 +30,9 @@ struct ReachingHistory
 Result<ReachingHistory> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
                                    const QDateTime &now);
 
+/// Every domain with a snapshot or a plan, by name.
+Result<QStringList> knownDomains(Archive &archive);
+
 /// Stores a snapshot and what it shows to be served, in one transaction.
 Result<> keepFacts(Archive &archive, const facts::DomainFacts &facts, const rollout::Observation &observation);
 

@@ -36,28 +36,7 @@ bool DomainOutcome::hasNews() const
 
 Result<QStringList> Monitor::domains()
 {
-    auto all = archive::FactsStore(m_archive).domains();
-    if (!all)
-        return all;
-    const auto planned = archive::PlanStore(m_archive).domains();
-    if (!planned)
-        return planned;
-    *all += *planned;
-    all->sort();
-    all->removeDuplicates();
-    return all;
-}
-
-// A plan that cannot be read must not stop the watch: alarms then do without it.
-Result<std::optional<rollout::Plan>> Monitor::planOf(const QString &domain)
-{
-    const auto json = archive::PlanStore(m_archive).plan(domain);
-    if (!json && json.error().code != archive::ErrorCode::Corrupt)
-        return tl::unexpected(json.error());
-    if (!json || !*json)
-        return std::optional<rollout::Plan>();
-    auto plan = rollout::planFromJson(**json);
-    return plan ? std::optional(*std::move(plan)) : std::nullopt;
+    return archive::knownDomains(m_archive);
 }
 
 // After a long time without a pass the last look is still what the next one is compared with.
@@ -86,7 +65,8 @@ DomainOutcome Monitor::take(const facts::DomainFacts &facts)
 
 Result<> Monitor::take(const facts::DomainFacts &facts, DomainOutcome &out)
 {
-    const auto plan = planOf(facts.domain);
+    // A plan that cannot be read must not stop the watch: alarms then do without it.
+    const auto plan = archive::PlanStore(m_archive).readable(facts.domain);
     if (!plan)
         return tl::unexpected(plan.error());
     auto history = historyBefore(facts.domain, out.at);

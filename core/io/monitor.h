@@ -42,7 +42,6 @@ public:
 private:
     archive::Result<> take(const facts::DomainFacts &facts, DomainOutcome &out);
     archive::Result<rollout::History> historyBefore(const QString &domain, const QDateTime &at);
-    archive::Result<std::optional<rollout::Plan>> planOf(const QString &domain);
 
     archive::Archive &m_archive;
 };

@@ -15,16 +15,6 @@ namespace {
 constexpr int formatVersion = 1;
 constexpr qint64 ttlMost = 2'147'483'647; // RFC 2181 §8
 
-QJsonValue toJson(const std::optional<ZoneSet> &set)
-{
-    if (!set)
-        return QJsonValue::Null;
-    QJsonArray values;
-    for (const QByteArray &value : set->values)
-        values += QString::fromLatin1(value);
-    return QJsonObject{{QStringLiteral("ttl"), set->ttl}, {QStringLiteral("values"), values}};
-}
-
 /// An empty optional inside stands for "nothing"; the outer one is empty when the member cannot be read.
 std::optional<std::optional<ZoneSet>> setOf(const QString &name, const QByteArray &type, const QJsonValue &json)
 {
@@ -61,6 +51,16 @@ base::Result<Change> changeOf(const QString &domain, const QJsonValue &json)
 }
 
 } // namespace
+
+QJsonValue toJson(const std::optional<ZoneSet> &set)
+{
+    if (!set)
+        return QJsonValue::Null;
+    QJsonArray values;
+    for (const QByteArray &value : set->values)
+        values += QString::fromLatin1(value);
+    return QJsonObject{{QStringLiteral("ttl"), set->ttl}, {QStringLiteral("values"), values}};
+}
 
 QByteArray toJson(const Undo &undo)
 {

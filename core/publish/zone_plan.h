@@ -9,6 +9,7 @@
 #include "publish/zone_state.h"
 
 #include <QDateTime>
+#include <QJsonValue>
 
 namespace publish {
 
@@ -61,6 +62,8 @@ struct Undo
 };
 
 QByteArray toJson(const Undo &undo);
+/// Its TTL and values; null for nothing.
+QJsonValue toJson(const std::optional<ZoneSet> &set);
 /// Error codes: not-json, version, member (the excerpt names it), outside-names (a name that is none of the domain's
 /// three).
 base::Result<Undo> undoFromJson(const QByteArray &json);

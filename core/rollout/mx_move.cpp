@@ -51,8 +51,7 @@ QStringList oldHostsOf(const History &history, const MxMove &move)
             before = &look;
     QStringList hosts;
     for (const Observation &look : history.observations) {
-        const bool recent = look.at.addSecs(look.mxTtl + queueSeconds) >= move.startedAt;
-        if (look.mxKnown && (recent || &look == before))
+        if (look.mxKnown && (mayStillBeUsed(look, move.startedAt) || &look == before))
             std::copy_if(look.mx.begin(), look.mx.end(), std::back_inserter(hosts),
                          [&move](const QString &host) { return !move.to.contains(host); });
     }
@@ -254,6 +253,11 @@ QList<QDateTime> earliestOf(const Moving &moving, const MoveVerdict &verdict)
 }
 
 } // namespace
+
+bool mayStillBeUsed(const Observation &look, const QDateTime &when)
+{
+    return look.at.secsTo(when) <= look.mxTtl + queueSeconds;
+}
 
 MoveVerdict moveOf(const History &history, const Plan &plan, const QDateTime &now)
 {

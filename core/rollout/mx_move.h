@@ -13,6 +13,10 @@ namespace rollout {
 inline constexpr qint64 refreshSeconds = 86'400;   ///< senders refresh about daily (RFC 8461 §3.3)
 inline constexpr qint64 queueSeconds = 5 * 86'400; ///< usual life of a queued mail (RFC 5321 §4.5.4.1)
 
+/// Whether mail may still go by the MX data of that look at `when`: senders deliver by data as old as its TTL, and mail
+/// in their queues by data that is older still.
+bool mayStillBeUsed(const Observation &look, const QDateTime &when);
+
 struct MoveVerdict
 {
     MovePhase phase = MovePhase::NotStarted;

@@ -14,8 +14,6 @@ namespace rollout {
 
 namespace {
 
-constexpr qint64 queueDays = queueSeconds / 86'400;
-
 struct Situation
 {
     const History &history;
@@ -66,13 +64,11 @@ Permission hostsRefused(const char *code, const QStringList &hosts)
     return refused(code, {{QStringLiteral("hosts"), hosts.join(QStringLiteral(", "))}});
 }
 
-// Senders deliver by MX data as old as its TTL, and mail in their queues by data that is older still.
 QStringList recentHosts(const Situation &all)
 {
     QStringList hosts;
     for (const Observation &look : all.history.observations)
-        if (look.mxKnown && look.takesMail && look.at <= all.now &&
-            look.at.secsTo(all.now) <= look.mxTtl + queueDays * 86'400)
+        if (look.mxKnown && look.takesMail && look.at <= all.now && mayStillBeUsed(look, all.now))
             hosts += look.mx;
     return hosts;
 }

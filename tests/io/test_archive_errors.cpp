@@ -452,6 +452,13 @@ void TestArchiveErrors::keepsFactsAndPlans()
     QCOMPARE(PlanStore(*archive).plan("acme.example")->value().value("mode").toString(), "enforce");
     ARCHIVE_OK(PlanStore(*archive).remove("acme.example"));
     QVERIFY(!PlanStore(*archive).plan("acme.example")->has_value());
+    QVERIFY(!PlanStore(*archive).read("acme.example")->has_value());
+    ARCHIVE_OK(PlanStore(*archive).save("acme.example", {{"version", 99}}, 3));
+    QCOMPARE(PlanStore(*archive).read("acme.example").error().code, ErrorCode::Corrupt);
+    QVERIFY(!PlanStore(*archive).readable("acme.example")->has_value());
+    ARCHIVE_OK(archive->connection().run("UPDATE plans SET json = '[]'"));
+    QCOMPARE(PlanStore(*archive).read("acme.example").error().code, ErrorCode::Corrupt);
+    QVERIFY(!PlanStore(*archive).readable("acme.example")->has_value());
 }
 
 QTEST_GUILESS_MAIN(TestArchiveErrors)

@@ -1,43 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cloudflare's API against a fake with a state, in the real one's requests and replies.
-#include "io/await.h"
+#include "fake_provider.h"
 #include "io/providers/cloudflare_provider.h"
 
-#include <QProcess>
 #include <QTest>
 
-namespace {
-
-const QString domain = "acme.test";
-
-rollout::RecordSet wanted(const QByteArray &id, rollout::RecordKind hostKind, const QByteArray &host)
-{
-    rollout::RecordSet set;
-    set.domain = domain;
-    set.records = {{"mta-sts." + domain, hostKind, host},
-                   {"_smtp._tls." + domain, rollout::RecordKind::Txt, "v=TLSRPTv1; rua=mailto:r@acme.test"},
-                   {"_mta-sts." + domain, rollout::RecordKind::Txt, "v=STSv1; id=" + id + ';'}};
-    return set;
-}
-
-} // namespace
+using fake_provider::domain;
+using fake_provider::wanted;
 
 class TestCloudflareProvider : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init()
-    {
-        m_fake = std::make_unique<QProcess>();
-        m_fake->start("/usr/bin/python3", {QStringLiteral(SOURCE_DIR "/tests/support/fake_cloudflare.py")});
-        QVERIFY(m_fake->waitForReadyRead(10'000));
-        m_base = QUrl("http://127.0.0.1:" + QString::fromLatin1(m_fake->readLine()).trimmed());
-    }
-    void cleanup()
-    {
-        m_fake->kill();
-        m_fake->waitForFinished();
-    }
+    void init() { m_fake.start("fake_cloudflare.py"); }
+    void cleanup() { m_fake.stop(); }
 
     void goesThereAndBack();
     void readsTextsWithoutQuotationMarks();
@@ -49,17 +25,10 @@ private:
     std::unique_ptr<io::CloudflareProvider> provider(const QByteArray &token = "good",
                                                      const QString &zone = domain) const
     {
-        return std::make_unique<io::CloudflareProvider>(io::CloudflareOptions{zone, io::Secret(token), m_base},
+        return std::make_unique<io::CloudflareProvider>(io::CloudflareOptions{zone, io::Secret(token), m_fake.base()},
                                                         *io::HttpApi::create({}));
     }
-    publish::ZoneState zone() const
-    {
-        const auto reader = provider();
-        const auto state = io::await(reader->list(publish::publishedNames(domain), {}));
-        if (!state)
-            qFatal("%s %s", qPrintable(state.error().code), qPrintable(state.error().detail));
-        return *state;
-    }
+    publish::ZoneState zone() const { return fake_provider::zoneOf(*provider()); }
     io::ProviderResult<void> carryOut(const publish::ZonePlan &plan) const
     {
         const auto writer = provider();
@@ -68,13 +37,12 @@ private:
     void post(const QByteArray &json)
     {
         const auto http = *io::HttpApi::create({});
-        QUrl url = m_base;
+        QUrl url = m_fake.base();
         url.setPath("/client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/dns_records");
         QCOMPARE(io::await(http->send({"POST", url, {{"Authorization", "Bearer good"}}, json}, {}))->status, 200);
     }
 
-    std::unique_ptr<QProcess> m_fake;
-    QUrl m_base;
+    fake_provider::Fake m_fake;
 };
 
 void TestCloudflareProvider::goesThereAndBack()

@@ -1,45 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Route 53's API against a fake with a state that checks signatures by itself, and the signature against the published
 // examples.
-#include "io/await.h"
+#include "fake_provider.h"
 #include "io/providers/route53_provider.h"
 #include "io/providers/route53_xml.h"
 
-#include <QProcess>
 #include <QTest>
 
-namespace {
-
-const QString domain = "acme.test";
-
-rollout::RecordSet wanted(const QByteArray &id, rollout::RecordKind hostKind, const QByteArray &host)
-{
-    rollout::RecordSet set;
-    set.domain = domain;
-    set.records = {{"mta-sts." + domain, hostKind, host},
-                   {"_smtp._tls." + domain, rollout::RecordKind::Txt, "v=TLSRPTv1; rua=mailto:r@acme.test"},
-                   {"_mta-sts." + domain, rollout::RecordKind::Txt, "v=STSv1; id=" + id + ';'}};
-    return set;
-}
-
-} // namespace
+using fake_provider::domain;
+using fake_provider::wanted;
 
 class TestRoute53Provider : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init()
-    {
-        m_fake = std::make_unique<QProcess>();
-        m_fake->start("/usr/bin/python3", {QStringLiteral(SOURCE_DIR "/tests/support/fake_route53.py")});
-        QVERIFY(m_fake->waitForReadyRead(10'000));
-        m_base = QUrl("http://127.0.0.1:" + QString::fromLatin1(m_fake->readLine()).trimmed());
-    }
-    void cleanup()
-    {
-        m_fake->kill();
-        m_fake->waitForFinished();
-    }
+    void init() { m_fake.start("fake_route53.py"); }
+    void cleanup() { m_fake.stop(); }
 
     void signsAsPublished_data();
     void signsAsPublished();
@@ -55,25 +31,17 @@ private:
                                                   const QByteArray &secret = "wJalrXUtnFEMI/K7MDENG",
                                                   const QString &zone = domain) const
     {
-        return std::make_unique<io::Route53Provider>(io::Route53Options{zone, {id, io::Secret(secret)}, m_base},
+        return std::make_unique<io::Route53Provider>(io::Route53Options{zone, {id, io::Secret(secret)}, m_fake.base()},
                                                      *io::HttpApi::create({}));
     }
-    publish::ZoneState zone() const
-    {
-        const auto reader = provider();
-        const auto state = io::await(reader->list(publish::publishedNames(domain), {}));
-        if (!state)
-            qFatal("%s %s", qPrintable(state.error().code), qPrintable(state.error().detail));
-        return *state;
-    }
+    publish::ZoneState zone() const { return fake_provider::zoneOf(*provider()); }
     io::ProviderResult<void> carryOut(const publish::ZonePlan &plan) const
     {
         const auto writer = provider();
         return io::await(writer->apply(plan, {}));
     }
 
-    std::unique_ptr<QProcess> m_fake;
-    QUrl m_base;
+    fake_provider::Fake m_fake;
 };
 
 // Amazon's test suite for Signature Version 4: the key AKIDEXAMPLE, 2015-08-30, region us-east-1, service "service".

@@ -95,12 +95,7 @@ QFuture<CloudflareProvider::Reply> CloudflareProvider::call(const QByteArray &me
     QUrl url = m_options.base;
     url.setPath(QStringLiteral("/client/v4/zones") + path);
     url.setQuery(query);
-    return m_http
-        ->send({method,
-                url,
-                {{"Authorization", "Bearer " + m_options.token.bytes()}, {"Content-Type", "application/json"}},
-                body},
-               std::move(stop))
+    return m_http->send(bearerRequest(method, url, m_options.token, body), std::move(stop))
         .then([this](const ProviderResult<HttpReply> &reply) { return read(reply); });
 }
 
@@ -192,9 +187,7 @@ QFuture<ProviderResult<void>> CloudflareProvider::apply(const publish::ZonePlan 
         return readyFuture(ProviderResult<void>());
     return applyUnlessChanged(*this, plan, stop, [this, plan, stop] {
         return call("POST", QStringLiteral("/%1/dns_records/batch").arg(m_zoneId), {}, batchOf(plan, m_records), stop)
-            .then([](const Reply &done) -> ProviderResult<void> {
-                return done ? ProviderResult<void>() : tl::unexpected(afterSending(done.error()));
-            });
+            .then([](const Reply &done) { return afterWriting(done); });
     });
 }
 

@@ -61,12 +61,7 @@ QFuture<GoogleDnsProvider::Reply> GoogleDnsProvider::call(const QByteArray &meth
     QUrl url = m_options.base;
     url.setPath(QStringLiteral("/dns/v1/projects/%1/managedZones%2").arg(m_options.project, path));
     url.setQuery(query);
-    return m_http
-        ->send({method,
-                url,
-                {{"Authorization", "Bearer " + m_options.token.bytes()}, {"Content-Type", "application/json"}},
-                body},
-               std::move(stop))
+    return m_http->send(bearerRequest(method, url, m_options.token, body), std::move(stop))
         .then([this](const ProviderResult<HttpReply> &reply) { return read(reply); });
 }
 
@@ -100,37 +95,34 @@ QFuture<ProviderResult<QString>> GoogleDnsProvider::zoneId(std::stop_token stop)
                 if (base::canonicalHost(zone[QLatin1String("dnsName")].toString()) == m_options.zone &&
                     zone[QLatin1String("visibility")].toString() != QLatin1String("private"))
                     ids += zone[QLatin1String("name")].toString();
-            // Two public zones of one name: only the delegation says which one counts, and it is not ours to guess.
-            if (ids.size() != 1)
-                return providerFailure("not-zone", ids.join(QLatin1String(", ")));
-            m_zoneId = ids.first();
-            return m_zoneId;
+            const ProviderResult<QString> id = onlyZone(ids);
+            m_zoneId = id.value_or(QString());
+            return id;
         });
 }
 
-QFuture<ProviderResult<publish::ZoneState>> GoogleDnsProvider::listFrom(publish::ZoneState state, QStringList names,
+QFuture<ProviderResult<publish::ZoneState>> GoogleDnsProvider::listName(publish::ZoneState state, const QString &name,
                                                                         std::stop_token stop)
 {
-    if (names.isEmpty())
-        return readyFuture<ProviderResult<publish::ZoneState>>(state);
-    const QString name = names.takeFirst();
     return call("GET", QStringLiteral("/%1/rrsets").arg(m_zoneId), QStringLiteral("name=%1.").arg(name), {}, stop)
-        .then([this, state, names, name, stop](const Reply &document) mutable {
+        .then([state, name](const Reply &document) mutable -> ProviderResult<publish::ZoneState> {
             if (!document)
-                return readyFuture<ProviderResult<publish::ZoneState>>(tl::unexpected(document.error()));
+                return tl::unexpected(document.error());
             for (const QJsonValue &json : (*document)[QLatin1String("rrsets")].toArray())
                 if (const publish::ZoneSet set = setOf(json); set.name == name)
                     state.add(set);
-            return listFrom(state, names, stop);
-        })
-        .unwrap();
+            return state;
+        });
 }
 
 QFuture<ProviderResult<publish::ZoneState>> GoogleDnsProvider::list(const QStringList &names, std::stop_token stop)
 {
     return zoneId(stop)
         .then([this, names, stop](const ProviderResult<QString> &zone) {
-            return zone ? listFrom({m_options.zone, {}}, names, stop)
+            const auto one = [this, stop](publish::ZoneState state, const QString &name) {
+                return listName(std::move(state), name, stop);
+            };
+            return zone ? listOneByOne({m_options.zone, {}}, names, one)
                         : readyFuture<ProviderResult<publish::ZoneState>>(tl::unexpected(zone.error()));
         })
         .unwrap();
@@ -142,9 +134,7 @@ QFuture<ProviderResult<void>> GoogleDnsProvider::apply(const publish::ZonePlan &
         return readyFuture(ProviderResult<void>());
     return applyUnlessChanged(*this, plan, stop, [this, plan, stop] {
         return call("POST", QStringLiteral("/%1/changes").arg(m_zoneId), {}, changeOf(plan), stop)
-            .then([](const Reply &done) -> ProviderResult<void> {
-                return done ? ProviderResult<void>() : tl::unexpected(afterSending(done.error()));
-            });
+            .then([](const Reply &done) { return afterWriting(done); });
     });
 }
 

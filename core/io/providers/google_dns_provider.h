@@ -37,7 +37,7 @@ private:
                         std::stop_token stop);
     Reply read(const ProviderResult<HttpReply> &reply) const;
     QFuture<ProviderResult<QString>> zoneId(std::stop_token stop);
-    QFuture<ProviderResult<publish::ZoneState>> listFrom(publish::ZoneState state, QStringList names,
+    QFuture<ProviderResult<publish::ZoneState>> listName(publish::ZoneState state, const QString &name,
                                                          std::stop_token stop);
 
     GoogleDnsOptions m_options;

@@ -157,4 +157,28 @@ QFuture<ProviderResult<void>> applyUnlessChanged(DnsProvider &provider, const pu
         .unwrap();
 }
 
+HttpRequest bearerRequest(const QByteArray &method, const QUrl &url, const Secret &token, const QByteArray &body)
+{
+    return {method, url, {{"Authorization", "Bearer " + token.bytes()}, {"Content-Type", "application/json"}}, body};
+}
+
+ProviderResult<QString> onlyZone(const QStringList &ids)
+{
+    if (ids.size() != 1)
+        return providerFailure("not-zone", ids.join(QLatin1String(", ")));
+    return ids.first();
+}
+
+QFuture<ProviderResult<publish::ZoneState>> listOneByOne(publish::ZoneState soFar, QStringList names, ListName one)
+{
+    if (names.isEmpty())
+        return readyFuture<ProviderResult<publish::ZoneState>>(std::move(soFar));
+    const QString name = names.takeFirst();
+    return one(std::move(soFar), name)
+        .then([names, one](const ProviderResult<publish::ZoneState> &state) {
+            return state ? listOneByOne(*state, names, one) : readyFuture(state);
+        })
+        .unwrap();
+}
+
 } // namespace io

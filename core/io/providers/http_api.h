@@ -4,6 +4,7 @@
 #pragma once
 
 #include "io/providers/dns_provider.h"
+#include "io/providers/secret.h"
 
 #include <QNetworkAccessManager>
 #include <QSslConfiguration>
@@ -59,5 +60,22 @@ ProviderError statusProblem(int status, const QString &detail);
 QFuture<ProviderResult<void>> applyUnlessChanged(DnsProvider &provider, const publish::ZonePlan &plan,
                                                  std::stop_token stop,
                                                  std::function<QFuture<ProviderResult<void>>()> write);
+
+/// A request that carries a bearer token (RFC 6750) and JSON.
+HttpRequest bearerRequest(const QByteArray &method, const QUrl &url, const Secret &token, const QByteArray &body);
+/// Of the public zones with one name. Two of them: only the delegation says which one counts, and it is not ours to
+/// guess. Error code: not-zone.
+ProviderResult<QString> onlyZone(const QStringList &ids);
+/// Asks for one name after the other; `one` adds to `soFar` what stands at its name.
+using ListName =
+    std::function<QFuture<ProviderResult<publish::ZoneState>>(publish::ZoneState soFar, const QString &name)>;
+QFuture<ProviderResult<publish::ZoneState>> listOneByOne(publish::ZoneState soFar, QStringList names, ListName one);
+
+/// Nothing, or why a change that was sent is not known to be made.
+template <class T>
+ProviderResult<void> afterWriting(const ProviderResult<T> &done)
+{
+    return done ? ProviderResult<void>() : tl::unexpected(afterSending(done.error()));
+}
 
 } // namespace io

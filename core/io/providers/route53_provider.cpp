@@ -86,37 +86,34 @@ QFuture<ProviderResult<QString>> Route53Provider::zoneId(std::stop_token stop)
             if (!zones)
                 return tl::unexpected(zones.error());
             const QStringList ids = route53ZoneIds(*zones, m_options.zone);
-            // Two public zones of one name: only the delegation says which one counts, and it is not ours to guess.
-            if (ids.size() != 1)
-                return providerFailure("not-zone", ids.join(QLatin1String(", ")));
-            m_zoneId = ids.first();
-            return m_zoneId;
+            const ProviderResult<QString> id = onlyZone(ids);
+            m_zoneId = id.value_or(QString());
+            return id;
         });
 }
 
-QFuture<ProviderResult<publish::ZoneState>> Route53Provider::listFrom(publish::ZoneState state, QStringList names,
+QFuture<ProviderResult<publish::ZoneState>> Route53Provider::listName(publish::ZoneState state, const QString &name,
                                                                       std::stop_token stop)
 {
-    if (names.isEmpty())
-        return readyFuture<ProviderResult<publish::ZoneState>>(state);
-    const QString name = names.takeFirst();
     return call("GET", QStringLiteral("hostedzone/%1/rrset").arg(m_zoneId),
                 QStringLiteral("name=%1.&maxitems=100").arg(name), {}, stop)
-        .then([this, state, names, name, stop](const Reply &xml) mutable {
+        .then([state, name](const Reply &xml) mutable -> ProviderResult<publish::ZoneState> {
             if (!xml)
-                return readyFuture<ProviderResult<publish::ZoneState>>(tl::unexpected(xml.error()));
+                return tl::unexpected(xml.error());
             for (const publish::ZoneSet &set : route53Sets(*xml, name))
                 state.add(set);
-            return listFrom(state, names, stop);
-        })
-        .unwrap();
+            return state;
+        });
 }
 
 QFuture<ProviderResult<publish::ZoneState>> Route53Provider::list(const QStringList &names, std::stop_token stop)
 {
     return zoneId(stop)
         .then([this, names, stop](const ProviderResult<QString> &zone) {
-            return zone ? listFrom({m_options.zone, {}}, names, stop)
+            const auto one = [this, stop](publish::ZoneState state, const QString &name) {
+                return listName(std::move(state), name, stop);
+            };
+            return zone ? listOneByOne({m_options.zone, {}}, names, one)
                         : readyFuture<ProviderResult<publish::ZoneState>>(tl::unexpected(zone.error()));
         })
         .unwrap();
@@ -128,9 +125,7 @@ QFuture<ProviderResult<void>> Route53Provider::apply(const publish::ZonePlan &pl
         return readyFuture(ProviderResult<void>());
     return applyUnlessChanged(*this, plan, stop, [this, plan, stop] {
         return call("POST", QStringLiteral("hostedzone/%1/rrset").arg(m_zoneId), {}, route53Batch(plan), stop)
-            .then([](const Reply &done) -> ProviderResult<void> {
-                return done ? ProviderResult<void>() : tl::unexpected(afterSending(done.error()));
-            });
+            .then([](const Reply &done) { return afterWriting(done); });
     });
 }
 

@@ -53,13 +53,7 @@ QByteArray virtualHosts(const rollout::Publication &publication)
 
 QList<BundleFile> files(const Publications &publications)
 {
-    QList<BundleFile> files;
-    QByteArrayList configuration;
-    for (const rollout::Publication &publication : publications) {
-        configuration += virtualHosts(publication);
-        files += policyFile(siteFolder(publication), publication);
-    }
-    return QList<BundleFile>{{QStringLiteral("mta-sts.conf"), configuration.join('\n')}} + files;
+    return configuredSites(QStringLiteral("mta-sts.conf"), publications, virtualHosts);
 }
 
 constexpr const char *steps[] = {

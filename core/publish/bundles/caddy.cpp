@@ -25,13 +25,7 @@ QByteArray site(const rollout::Publication &publication)
 
 QList<BundleFile> files(const Publications &publications)
 {
-    QList<BundleFile> files;
-    QByteArrayList configuration;
-    for (const rollout::Publication &publication : publications) {
-        configuration += site(publication);
-        files += policyFile(siteFolder(publication), publication);
-    }
-    return QList<BundleFile>{{QStringLiteral("Caddyfile"), configuration.join('\n')}} + files;
+    return configuredSites(QStringLiteral("Caddyfile"), publications, site);
 }
 
 constexpr const char *steps[] = {

@@ -61,13 +61,7 @@ server {
 
 QList<BundleFile> files(const Publications &publications)
 {
-    QList<BundleFile> files;
-    QByteArrayList configuration;
-    for (const rollout::Publication &publication : publications) {
-        configuration += servers(publication);
-        files += policyFile(siteFolder(publication), publication);
-    }
-    return QList<BundleFile>{{QStringLiteral("mta-sts.conf"), configuration.join('\n')}} + files;
+    return configuredSites(QStringLiteral("mta-sts.conf"), publications, servers);
 }
 
 constexpr const char *steps[] = {

@@ -41,6 +41,18 @@ QString siteFolder(const rollout::Publication &publication)
     return QLatin1String("www/") + policyHost(publication);
 }
 
+QList<BundleFile> configuredSites(const QString &path, const Publications &publications,
+                                  QByteArray (*part)(const rollout::Publication &))
+{
+    QList<BundleFile> policies;
+    QByteArrayList configuration;
+    for (const rollout::Publication &publication : publications) {
+        configuration += part(publication);
+        policies += policyFile(siteFolder(publication), publication);
+    }
+    return QList<BundleFile>{{path, configuration.join('\n')}} + policies;
+}
+
 QByteArray origin(const char *sign, const rollout::Publication &publication)
 {
     return comment(sign, originLines(publication.records));

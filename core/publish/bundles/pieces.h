@@ -18,6 +18,9 @@ QString projectName(const QString &domain);
 BundleFile policyFile(const QString &root, const rollout::Publication &publication);
 /// "www/mta-sts.example.com": where servers with several domains keep each policy.
 QString siteFolder(const rollout::Publication &publication);
+/// A configuration that has a part for each domain, and beside it every policy in its siteFolder().
+QList<BundleFile> configuredSites(const QString &path, const Publications &publications,
+                                  QByteArray (*part)(const rollout::Publication &));
 /// Two lines, behind a comment sign, that say whose policy this is and what made the file.
 QByteArray origin(const char *sign, const rollout::Publication &publication);
 /// Indented, a line feed at the end.
