@@ -2,8 +2,7 @@
 #include "archive/words.h"
 
 #include "archive/stored_text.h"
-
-#include <QCryptographicHash>
+#include "base/sha256.h"
 
 namespace archive {
 namespace {
@@ -13,8 +12,7 @@ constexpr std::size_t learntBytes = 8u << 20; ///< a flood of new words must not
 /// The key of a word: an index on the text itself would break on long ones (PostgreSQL) and double the table.
 QByteArray keyOf(std::string_view text)
 {
-    return QCryptographicHash::hash(QByteArrayView(text.data(), qsizetype(text.size())), QCryptographicHash::Sha256)
-        .left(16);
+    return base::sha256(text).left(16);
 }
 
 } // namespace

@@ -2,13 +2,12 @@
 #include "io/report_keeping.h"
 
 #include "archive/stored_text.h"
+#include "base/sha256.h"
 #include "tlsrpt/carrier.h"
 #include "tlsrpt/domain_text.h"
 #include "tlsrpt/json_writer.h"
 #include "tlsrpt/report_identity.h"
 #include "tlsrpt/summary.h"
-
-#include <QCryptographicHash>
 
 namespace io {
 
@@ -17,7 +16,7 @@ namespace {
 // The identity has no bounded length, so the archive gets a hash of it.
 QByteArray identityHash(const tlsrpt::Report &report)
 {
-    return QCryptographicHash::hash(QByteArray::fromStdString(tlsrpt::identityOf(report)), QCryptographicHash::Sha256);
+    return base::sha256(tlsrpt::identityOf(report));
 }
 
 // RFC 8460 §3 asks for the reporting domain's own signature. A sub-domain of it (Mail.ru) is under the same hand; a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/arc.h"
 
+#include "base/sha256.h"
 #include "tlsrpt/dkim_signature.h"
 #include "tlsrpt/transfer_encoding.h"
 
@@ -97,7 +98,7 @@ ArcFault readSeal(const MailField &field, int instance, const std::string &below
     s.selector = withoutBlanks(value("s"));
     s.fault = readAlgorithm(value("a"), s);
     s.signature = decoded(value("b"), TransferEncoding::Base64);
-    s.headerDigest = sha256(below + withoutSignature(field, *tags, Canonicalisation::Relaxed));
+    s.headerDigest = base::sha256(below + withoutSignature(field, *tags, Canonicalisation::Relaxed));
     return ArcFault::None;
 }
 

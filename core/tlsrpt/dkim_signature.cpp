@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/dkim_signature.h"
+#include "base/sha256.h"
 
 #include "tlsrpt/domain_text.h"
 #include "tlsrpt/transfer_encoding.h"
@@ -15,14 +16,6 @@ namespace {
 
 constexpr std::size_t signaturesRead = 8; // more is an attack on our time, and the best sign once or twice
 constexpr std::size_t fieldsSigned = 256;
-
-/// Fetched once: looking the algorithm up costs OpenSSL more than hashing a report does.
-const EVP_MD *sha256Algorithm()
-{
-    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> own(EVP_MD_fetch(nullptr, "SHA256", nullptr),
-                                                                     &EVP_MD_free);
-    return own.get();
-}
 
 struct Canonicalisations
 {
@@ -114,7 +107,7 @@ DkimFault checkBody(const Reading &r)
             return DkimFault::BodyHash;
         hashed = hashed.substr(0, std::size_t(*length));
     }
-    const QByteArray hash = sha256(hashed);
+    const QByteArray hash = base::sha256(hashed);
     const bool same = !hash.isEmpty() && hash == decoded(r.value("bh"), TransferEncoding::Base64);
     return same ? DkimFault::None : DkimFault::BodyHash;
 }
@@ -138,15 +131,6 @@ std::string canonicalHeader(const Reading &r, const DkimSignature &s)
 }
 
 } // namespace
-
-QByteArray sha256(std::string_view text)
-{
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-    unsigned int size = 0;
-    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, sha256Algorithm(), nullptr) != 1)
-        return {};
-    return QByteArrayView(digest.data(), qsizetype(size)).toByteArray();
-}
 
 DkimFault readAlgorithm(std::string_view text, DkimSignature &s)
 {
@@ -189,7 +173,7 @@ DkimSignature readSignature(const MailHeader &header, std::string_view mail, std
     if (s.fault != DkimFault::None)
         return s;
     s.signature = decoded(r.value("b"), TransferEncoding::Base64);
-    s.headerDigest = sha256(canonicalHeader(r, s));
+    s.headerDigest = base::sha256(canonicalHeader(r, s));
     return s;
 }
 

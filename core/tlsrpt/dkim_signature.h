@@ -24,7 +24,4 @@ DkimFault readAlgorithm(std::string_view word, DkimSignature &signature);
 /// those of the field, "b" among them.
 std::string withoutSignature(const MailField &field, const std::vector<DkimTag> &tags, Canonicalisation how);
 
-/// Empty, and so equal to no hash, only when OpenSSL is out of memory.
-QByteArray sha256(std::string_view text);
-
 } // namespace tlsrpt

@@ -1,10 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace tlsrpt {
+
+namespace {
+
+using Eight = std::uint64_t;
+constexpr Eight ones = 0x0101010101010101, highBits = ones << 7;
+
+// The high bit of a byte is set where it is below `bound` (at most 128). A byte above such a one may be marked too,
+// never one alone, so the answer for all eight is right.
+constexpr Eight below(Eight bytes, unsigned char bound)
+{
+    return (bytes - ones * bound) & ~bytes & highBits;
+}
+
+constexpr Eight special(Eight bytes)
+{
+    return below(bytes, 0x20) | below(bytes ^ ones * '"', 1) | below(bytes ^ ones * '\\', 1);
+}
+
+Eight eightAt(const char *at)
+{
+    Eight bytes = 0;
+    std::memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/// Nothing that RFC 8259 §7 wants escaped: nearly all texts, so eight bytes are looked at together.
+bool isPlain(std::string_view text)
+{
+    constexpr std::size_t width = sizeof(Eight);
+    if (text.size() < width)
+        return std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; });
+    Eight found = special(eightAt(text.data() + text.size() - width)); // what the steps leave over
+    for (std::size_t at = 0; at + width <= text.size(); at += width)
+        found |= special(eightAt(text.data() + at));
+    return found == 0;
+}
+
+} // namespace
 
 void JsonWriter::next()
 {
@@ -55,23 +95,26 @@ void JsonWriter::raw(std::string_view json)
 
 void JsonWriter::quoted(std::string_view text)
 {
+    m_out += '"';
+    if (isPlain(text))
+        m_out.append(text);
+    else
+        escaped(text);
+    m_out += '"';
+}
+
+void JsonWriter::escaped(std::string_view text)
+{
     constexpr char hex[] = "0123456789abcdef";
-    m_out += '"';
-    std::size_t plain = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\')
-            continue;
-        m_out.append(text, plain, at - plain);
-        plain = at + 1;
-        m_out += '\\';
-        if (byte >= 0x20)
-            m_out += char(byte);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20)
+            m_out.append("\\u00").append({hex[byte >> 4], hex[byte & 15]});
+        else if (c == '"' || c == '\\')
+            m_out.append({'\\', c});
         else
-            m_out.append("u00").append({hex[byte >> 4], hex[byte & 15]});
+            m_out += c;
     }
-    m_out.append(text, plain);
-    m_out += '"';
 }
 
 } // namespace tlsrpt

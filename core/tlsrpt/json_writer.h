@@ -23,6 +23,7 @@ public:
 private:
     void next();
     void quoted(std::string_view text);
+    void escaped(std::string_view text);
 
     std::string &m_out;
     bool m_first = true; ///< no comma before the next value

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/report_identity.h"
 
+#include "base/sha256.h"
 #include "tlsrpt/domain_text.h"
 #include "tlsrpt/report_format.h"
 
 #include <algorithm>
-#include <openssl/evp.h>
 
 namespace tlsrpt {
 
@@ -44,12 +44,7 @@ std::string identityOf(const Report &report)
 
 QByteArray contentHash(const Report &report)
 {
-    const std::string text = canonicalReport(report);
-    QByteArray hash(EVP_MAX_MD_SIZE, '\0');
-    unsigned size = 0;
-    EVP_Digest(text.data(), text.size(), reinterpret_cast<unsigned char *>(hash.data()), &size, EVP_sha256(), nullptr);
-    hash.truncate(qsizetype(size));
-    return hash;
+    return base::sha256(canonicalReport(report));
 }
 
 } // namespace tlsrpt
