@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <memory>
@@ -69,7 +70,7 @@ Table rowsOf(sqlite3 *database, const std::string &name)
     return table;
 }
 
-bool insertRows(sqlite3 *database, const Table &table, int perTransaction, qint64 &rows)
+bool insertRows(sqlite3 *database, const Table &table, qint64 perTransaction, qint64 &rows)
 {
     std::string sql = "INSERT INTO \"" + table.name + "\" VALUES (";
     for (int i = 0; i < table.columns; ++i)
@@ -91,13 +92,14 @@ bool insertRows(sqlite3 *database, const Table &table, int perTransaction, qint6
 
 } // namespace
 
-std::optional<BareInsert> bareInsert(const QString &from, const QString &to, int perTransaction)
+std::optional<BareInsert> bareInsert(const QString &from, const QString &to, qint64 transactions, Commits commits)
 {
     const Database source = open(from, SQLITE_OPEN_READONLY);
     const Database target = open(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (!source || !target)
         return std::nullopt;
-    for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=OFF"})
+    const char *synchronous = commits == Commits::OnDisk ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+    for (const char *pragma : {"PRAGMA journal_mode=WAL", synchronous, "PRAGMA foreign_keys=OFF"})
         execute(target.get(), pragma);
     constexpr char schema[] = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
                               "ORDER BY type = 'table' DESC, rowid";
@@ -108,6 +110,10 @@ std::optional<BareInsert> bareInsert(const QString &from, const QString &to, int
     for (const std::string &name :
          texts(source.get(), "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
         tables.push_back(rowsOf(source.get(), name));
+    qint64 rows = 0;
+    for (const Table &table : tables)
+        rows += qint64(table.values.size()) / table.columns;
+    const qint64 perTransaction = std::max<qint64>(1, rows / std::max<qint64>(1, transactions));
     BareInsert result;
     QElapsedTimer clock;
     clock.start();

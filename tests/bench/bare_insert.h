@@ -15,8 +15,14 @@ struct BareInsert
     double seconds = 0, cpuSeconds = 0;
 };
 
-/// `from` is an archive; `to` must not exist. Rows are read into memory first, `perTransaction` statements are one
-/// transaction. Nothing when something failed; the reason is on stderr.
-std::optional<BareInsert> bareInsert(const QString &from, const QString &to, int perTransaction);
+/// What a commit promises.
+enum class Commits {
+    OnDisk,   ///< it survives a loss of power, as a commit of the archive does (synchronous=FULL, SQLite's default)
+    InMemory, ///< it survives the end of the program only (synchronous=NORMAL in WAL mode)
+};
+
+/// `from` is an archive; `to` must not exist. Rows are read into memory first, and written in about so many
+/// transactions of equal size. Nothing when something failed; the reason is on stderr.
+std::optional<BareInsert> bareInsert(const QString &from, const QString &to, qint64 transactions, Commits commits);
 
 } // namespace bench
