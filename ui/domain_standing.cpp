@@ -4,12 +4,27 @@
 #include "archive/facts_store.h"
 #include "archive/plan_store.h"
 #include "archive/rollout_history.h"
+#include "base/domain_name.h"
+#include "findings/catalogue.h"
 #include "text/rollout_text.h"
 #include "text/text.h"
 
 #include <algorithm>
 
 namespace ui {
+
+namespace {
+
+findings::Findings findingsOf(const DomainStanding &standing, bool posture)
+{
+    findings::Findings some;
+    for (const findings::Finding &finding : standing.findings)
+        if ((findings::subjectOf(finding.id) == findings::Subject::Posture) == posture)
+            some += finding;
+    return some;
+}
+
+} // namespace
 
 const findings::Finding *DomainStanding::worst() const
 {
@@ -19,6 +34,16 @@ const findings::Finding *DomainStanding::worst() const
             (!worst || finding.severity > worst->severity))
             worst = &finding;
     return worst;
+}
+
+findings::Findings DomainStanding::postureFindings() const
+{
+    return findingsOf(*this, true);
+}
+
+findings::Findings DomainStanding::ownFindings() const
+{
+    return findingsOf(*this, false);
 }
 
 QString DomainStanding::sentence() const
@@ -49,6 +74,8 @@ archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QStr
     standing.stage = rollout::stageOf(history, wanted, now);
     standing.next = rollout::nextStepOf(history, wanted, now, standing.stage);
     standing.readiness = rollout::readinessOf(history, wanted, now);
+    if (const auto name = base::DomainName::parse(domain))
+        standing.comparisons = rollout::compareWithPlan(*name, standing.facts ? &*standing.facts : nullptr, wanted);
     standing.hasPlan = wanted;
     return standing;
 }

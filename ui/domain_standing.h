@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "facts/domain_facts.h"
 #include "findings/evaluate.h"
+#include "rollout/comparison.h"
 #include "rollout/next_step.h"
 
 namespace ui {
@@ -18,11 +19,15 @@ struct DomainStanding
     rollout::StageVerdict stage;
     rollout::NextStep next;
     rollout::Readiness readiness;
+    QList<rollout::Comparison> comparisons; ///< of what is live with the plan, one a part
     bool hasPlan = false;
 
     findings::Verdict verdict() const { return findings::verdictOf(findings); }
     /// The gravest finding that failed; null when there is none above an info.
     const findings::Finding *worst() const;
+    /// The findings about the domain's wider posture, which are context only, and all others.
+    findings::Findings postureFindings() const;
+    findings::Findings ownFindings() const;
     /// The most useful sentence of all: the worst finding, else the stage.
     QString sentence() const;
 };

@@ -5,8 +5,11 @@
 #include "base/domain_name.h"
 #include "rollout/observation.h"
 #include "ui/domain_list.h"
+#include "ui/history_page.h"
 #include "ui/overview_page.h"
 #include "ui/plain_text.h"
+#include "ui/posture_page.h"
+#include "ui/records_page.h"
 #include "ui/servers_page.h"
 
 #include <QAction>
@@ -110,7 +113,7 @@ void MainWindow::makeActions()
         domain->addAction(tr("Ca&ncel check"), QKeySequence(Qt::Key_Escape), &m_checks, &CheckSession::cancel);
     domain->addAction(tr("&Find domain"), QKeySequence(QStringLiteral("Ctrl+F")), this,
                       [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
-    for (int tab = 0; tab < 2; ++tab) {
+    for (int tab = 0; tab < 6; ++tab) {
         auto *jump = new QAction(this);
         jump->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(tab + 1)));
         connect(jump, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentIndex(tab); });
@@ -159,9 +162,15 @@ QWidget *MainWindow::makeDomainView()
     m_checkedAt->setWordWrap(false);
     m_tabs = new QTabWidget(view);
     m_overview = new OverviewPage(m_tabs);
+    m_records = new RecordsPage(m_tabs);
     m_servers = new ServersPage(m_tabs);
+    m_history = new HistoryPage(m_archive, m_tabs);
+    m_posture = new PosturePage(m_tabs);
     m_tabs->addTab(m_overview, tr("Overview"));
+    m_tabs->addTab(m_records, tr("Records && policy"));
     m_tabs->addTab(m_servers, tr("Servers"));
+    m_tabs->addTab(m_history, tr("History"));
+    m_tabs->addTab(m_posture, tr("Posture"));
     m_tabs->setDocumentMode(true);
 
     auto *head = new QHBoxLayout;
@@ -324,7 +333,10 @@ void MainWindow::showStanding()
         m_checkedAt->setText(tr("not checked yet"));
     }
     m_overview->show(*standing);
+    m_records->show(*standing);
     m_servers->show(*standing);
+    m_history->show(standing->domain);
+    m_posture->show(*standing);
 }
 
 void MainWindow::showProblem(const QString &sentence)

@@ -21,7 +21,10 @@ class QToolButton;
 namespace ui {
 
 class DomainList;
+class HistoryPage;
 class OverviewPage;
+class PosturePage;
+class RecordsPage;
 class ServersPage;
 
 class MainWindow : public QMainWindow
@@ -71,7 +74,10 @@ private:
     QLabel *m_name = nullptr, *m_checkedAt = nullptr, *m_work = nullptr, *m_problem = nullptr, *m_count = nullptr;
     QTabWidget *m_tabs = nullptr;
     OverviewPage *m_overview = nullptr;
+    RecordsPage *m_records = nullptr;
     ServersPage *m_servers = nullptr;
+    HistoryPage *m_history = nullptr;
+    PosturePage *m_posture = nullptr;
     QProgressBar *m_progress = nullptr;
     QToolButton *m_cancel = nullptr;
     QAction *m_checkAction = nullptr, *m_cancelAction = nullptr;

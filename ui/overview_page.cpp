@@ -2,20 +2,13 @@
 #include "ui/overview_page.h"
 
 #include "text/rollout_text.h"
-#include "ui/finding_pane.h"
-#include "ui/findings_model.h"
+#include "ui/findings_view.h"
 #include "ui/plain_text.h"
 #include "ui/stage_bar.h"
 
-#include <QAction>
-#include <QClipboard>
 #include <QFrame>
-#include <QGuiApplication>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QSplitter>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -40,8 +33,7 @@ QString dayText(const QDateTime &when)
 
 OverviewPage::OverviewPage(QWidget *parent)
     : QWidget(parent), m_stageBar(new StageBar(this)), m_stageWords(wrapped(this)), m_nextTitle(wrapped(this)),
-      m_nextWhy(wrapped(this)), m_tree(new QTreeView(this)), m_model(new FindingsModel(this)),
-      m_pane(new FindingPane(this))
+      m_nextWhy(wrapped(this)), m_findings(new FindingsView(this))
 {
     auto *next = new QFrame(this);
     next->setFrameShape(QFrame::StyledPanel);
@@ -54,30 +46,11 @@ OverviewPage::OverviewPage(QWidget *parent)
     nextLayout->addWidget(m_nextTitle);
     nextLayout->addWidget(m_nextWhy);
 
-    m_tree->setModel(m_model);
-    m_tree->setHeaderHidden(true);
-    m_tree->setAccessibleName(tr("Findings"));
-    m_tree->setUniformRowHeights(true);
-    auto *copyAction = new QAction(tr("&Copy finding"), m_tree);
-    copyAction->setShortcut(QKeySequence::Copy);
-    copyAction->setShortcutContext(Qt::WidgetShortcut);
-    m_tree->addAction(copyAction);
-    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(copyAction, &QAction::triggered, this, &OverviewPage::copy);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &OverviewPage::choose);
-
-    auto *splitter = new QSplitter(this);
-    splitter->addWidget(m_tree);
-    splitter->addWidget(m_pane);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
-    splitter->setChildrenCollapsible(false);
-
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_stageBar);
     layout->addWidget(m_stageWords);
     layout->addWidget(next);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_findings, 1);
 }
 
 void OverviewPage::show(const DomainStanding &standing)
@@ -91,19 +64,7 @@ void OverviewPage::show(const DomainStanding &standing)
     m_stageWords->setVisible(!words.isEmpty());
     showNext(standing);
 
-    const bool same = m_domain == standing.domain;
-    const QString key = same ? m_tree->currentIndex().data(FindingsModel::KeyRole).toString() : QString();
-    m_domain = standing.domain;
-    m_model->setFindings(standing.findings);
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const QModelIndex subject = m_model->index(row, 0);
-        m_tree->setExpanded(subject, Mark(subject.data(FindingsModel::MarkRole).toInt()) != Mark::Ok);
-    }
-    QModelIndex chosen = key.isEmpty() ? QModelIndex() : m_model->find(key);
-    if (!chosen.isValid())
-        chosen = m_model->index(0, 0, m_model->index(0, 0)); // the gravest
-    m_tree->setCurrentIndex(chosen);
-    choose();
+    m_findings->show(standing.domain, standing.ownFindings());
 }
 
 void OverviewPage::showNext(const DomainStanding &standing)
@@ -117,16 +78,6 @@ void OverviewPage::showNext(const DomainStanding &standing)
     if (next.notBefore)
         words += tr("Not before %1.").arg(dayText(*next.notBefore));
     m_nextWhy->setText(plain(words.join(u' ')));
-}
-
-void OverviewPage::choose()
-{
-    m_pane->show(m_model->findingAt(m_tree->currentIndex()));
-}
-
-void OverviewPage::copy()
-{
-    QGuiApplication::clipboard()->setText(m_pane->asText());
 }
 
 } // namespace ui

@@ -7,12 +7,10 @@
 #include <QWidget>
 
 class QLabel;
-class QTreeView;
 
 namespace ui {
 
-class FindingPane;
-class FindingsModel;
+class FindingsView;
 class StageBar;
 
 class OverviewPage : public QWidget
@@ -26,15 +24,10 @@ public:
 
 private:
     void showNext(const DomainStanding &standing);
-    void choose();
-    void copy();
 
     StageBar *m_stageBar;
     QLabel *m_stageWords, *m_nextTitle, *m_nextWhy;
-    QTreeView *m_tree;
-    FindingsModel *m_model;
-    FindingPane *m_pane;
-    QString m_domain;
+    FindingsView *m_findings;
 };
 
 } // namespace ui

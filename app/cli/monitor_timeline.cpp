@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/monitor_timeline.h"
 
-#include "archive/alarm_store.h"
-#include "archive/rollout_history.h"
+#include "archive/timeline.h"
 #include "cli/exit_status.h"
 #include "cli/findings_json.h"
 #include "cli/layout.h"
@@ -17,33 +16,6 @@ namespace cli {
 
 namespace {
 
-struct Timeline
-{
-    QString domain;
-    QList<rollout::DatedDifferences> changes;
-    QList<rollout::Alarm> alarms; ///< every one that was ever raised
-    qsizetype looks = 0;
-    QStringList unreadable;
-};
-
-archive::Result<Timeline> timelineFrom(archive::Archive &archive, const QString &domain)
-{
-    Timeline all;
-    all.domain = domain;
-    const QDateTime begin = QDateTime::fromSecsSinceEpoch(0, Qt::UTC);
-    const archive::HistoryRange always{begin, QDateTime::currentDateTimeUtc().addDays(1)};
-    const auto history = archive::historyOf(archive, domain, always, &all.unreadable);
-    if (!history)
-        return tl::unexpected(history.error());
-    const auto alarms = archive::AlarmStore(archive).raisedSince(domain, begin);
-    if (!alarms)
-        return tl::unexpected(alarms.error());
-    all.changes = rollout::timelineOf(*history);
-    all.looks = history->observations.size();
-    all.alarms = *alarms;
-    return all;
-}
-
 QString minute(const QDateTime &time)
 {
     return time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm"));
@@ -55,7 +27,7 @@ QString alarmSpan(const rollout::Alarm &alarm)
                            : Words::tr("since %1").arg(minute(*alarm.raisedAt));
 }
 
-QString asText(const Timeline &all, const Style &style)
+QString asText(const archive::Timeline &all, const Style &style)
 {
     QString out = painted(visible(all.domain), Tone::Strong, style) + u'\n';
     out +=
@@ -78,7 +50,7 @@ QString asText(const Timeline &all, const Style &style)
     return out;
 }
 
-QByteArray asJson(const Timeline &all)
+QByteArray asJson(const archive::Timeline &all)
 {
     QJsonArray changes, alarms;
     for (const rollout::DatedDifferences &dated : all.changes)
@@ -96,7 +68,7 @@ QByteArray asJson(const Timeline &all)
 
 int printTimeline(archive::Archive &archive, const base::DomainName &domain, const Arguments &arguments)
 {
-    const auto timeline = timelineFrom(archive, domain.toString());
+    const auto timeline = archive::timelineOf(archive, domain.toString());
     if (!timeline)
         return archiveProblem(timeline.error());
     return arguments.has("json") ? print(asJson(*timeline), Fine) : print(asText(*timeline, outputStyle()), Fine);

@@ -74,7 +74,7 @@ private Q_SLOTS:
         const auto *tree = window.findChild<ui::OverviewPage *>()->findChild<QTreeView *>();
         QVERIFY(tree->isVisible());
         QCOMPARE(tree->currentIndex().data(ui::FindingsModel::MarkRole).toInt(), int(ui::Mark::Error));
-        const QString words = window.findChild<ui::FindingPane *>()->asText();
+        const QString words = window.findChild<ui::OverviewPage *>()->findChild<ui::FindingPane *>()->asText();
         QVERIFY2(words.contains(QStringLiteral("What to do")), qPrintable(words));
         list->setCurrentIndex(list->model()->index(1, 0));
         QCOMPARE(window.chosenDomain(), QStringLiteral("example.com"));
