@@ -24,7 +24,7 @@ struct Word
 
 // In the order of rollout::Agreement.
 constexpr Word words[] = {
-    {Mark::Info, QT_TRANSLATE_NOOP("ui::RecordsPage", "no plan yet")},
+    {Mark::Info, ""}, // not shown
     {Mark::Ok, QT_TRANSLATE_NOOP("ui::RecordsPage", "as planned")},
     {Mark::Warning, QT_TRANSLATE_NOOP("ui::RecordsPage", "differs from the plan")},
     {Mark::Warning, QT_TRANSLATE_NOOP("ui::RecordsPage", "not published yet")},
@@ -80,7 +80,11 @@ void RecordsPage::addRow(const QString &title)
     auto *frame = new QFrame(widget());
     frame->setFrameShape(QFrame::StyledPanel);
     frame->setAccessibleName(title);
-    Row row{plainLabel(frame), plainLabel(frame), plainLabel(frame), new ValueBox(tr("%1, live").arg(title), frame),
+    Row row{plainLabel(frame),
+            plainLabel(frame),
+            plainLabel(frame),
+            heading(tr("Planned"), frame),
+            new ValueBox(tr("%1, live").arg(title), frame),
             new ValueBox(tr("%1, planned").arg(title), frame)};
     row.place->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     row.place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -99,7 +103,7 @@ void RecordsPage::addRow(const QString &title)
     grid->setVerticalSpacing(4);
     grid->addLayout(head, 0, 0, 1, 2);
     grid->addWidget(heading(tr("Live"), frame), 1, 0);
-    grid->addWidget(heading(tr("Planned"), frame), 1, 1);
+    grid->addWidget(row.planned, 1, 1);
     grid->addWidget(row.live, 2, 0, Qt::AlignTop);
     grid->addWidget(row.wanted, 2, 1, Qt::AlignTop);
     grid->setColumnStretch(0, 1);
@@ -117,6 +121,9 @@ void RecordsPage::fill(const Row &row, const rollout::Comparison &comparison)
     colours.setColor(QPalette::WindowText, colourOf(word.mark, isDark(palette())));
     row.word->setPalette(colours);
     row.place->setText(plain(comparison.place, 300));
+    const bool hasPlan = comparison.agreement != rollout::Agreement::NoPlan;
+    for (QWidget *part : std::initializer_list<QWidget *>{row.icon, row.word, row.planned, row.wanted})
+        part->setVisible(hasPlan);
     const bool isSeen = comparison.agreement != rollout::Agreement::NotKnown;
     row.live->setValue(comparison.live.join('\n'), isSeen ? tr("Nothing stands here.") : tr("It could not be seen."));
     row.wanted->setValue(comparison.wanted.value_or(QByteArray()), tr("The plan has nothing here."));

@@ -23,7 +23,7 @@ public:
 private:
     struct Row
     {
-        QLabel *icon, *word, *place;
+        QLabel *icon, *word, *place, *planned;
         ValueBox *live, *wanted;
     };
     void addRow(const QString &title);

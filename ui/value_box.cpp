@@ -45,7 +45,7 @@ ValueBox::ValueBox(const QString &name, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(m_text, 1);
+    layout->addWidget(m_text, 1, Qt::AlignTop);
     layout->addWidget(m_copy, 0, Qt::AlignTop);
 }
 
@@ -53,9 +53,10 @@ void ValueBox::setValue(const QByteArray &value, const QString &absent)
 {
     m_value = value;
     const bool isThere = !value.isEmpty();
-    m_text->setFont(isThere ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : font());
+    QFont quiet = font();
+    quiet.setItalic(true);
+    m_text->setFont(isThere ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : quiet);
     m_text->setText(isThere ? shown(value) : absent);
-    m_text->setEnabled(isThere);
     m_copy->setVisible(isThere);
 }
 
