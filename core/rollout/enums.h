@@ -30,7 +30,7 @@ Q_ENUM_NS(State)
 /// and does not hold up.
 enum class Condition {
     PolicyLive,           ///< a usable policy in testing, record and file agree
-    DaysInTesting,        ///< long enough under the present mx lines
+    DaysInTesting,        ///< long enough under the present mx lines, and since the last way back from enforce
     ReportsCoverDays,     ///< enough different days with at least one report that counts
     LargeSendersSeen,     ///< Google and Microsoft reported under policy-type sts with the present policy's lines
     NoUnexplainedFailure, ///< every failure in the period has a known cause that is not ours, or is mended since

@@ -31,6 +31,14 @@ constexpr std::array rows{
             "text", "The present mx lines have been live since {since}, for {days} days; {needed} are asked for.")},
     Row{"days-too-few",
         QT_TRANSLATE_NOOP("text", "The present mx lines have been live since {since}, for {days} of {needed} days.")},
+    Row{"days-too-few-since-rollback",
+        QT_TRANSLATE_NOOP("text",
+                          "The policy went back from enforce to testing on {since}, {days} of {needed} days ago. "
+                          "What was seen and reported before does not count: the reason for going back has to "
+                          "be outlived.")},
+    Row{"domain-not-found",
+        QT_TRANSLATE_NOOP("text", "The DNS said on {day} that {domain} does not exist. Is the name right, and is it "
+                                  "registered and delegated? Nothing can be planned for it until then.")},
     Row{"enforce-skips-hosts",
         QT_TRANSLATE_NOOP("text", "Senders may not deliver to {hosts}: the policy does not cover these hosts, or their "
                                   "TLS fails. Mail waits for the other MX hosts.")},

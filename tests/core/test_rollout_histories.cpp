@@ -301,6 +301,55 @@ private Q_SLOTS:
         QVERIFY(says(forecastOf(writer.history(), nullptr, writer.now())->unknowns, "forecast-older-lines"));
     }
 
+    // Whatever made the administrator go back has to be outlived.
+    void backFromEnforce()
+    {
+        Writer writer = inTesting(14);
+        writer.bothClean(0, 14);
+        writer.serve(Mode::Enforce, 86'400, "a2");
+        writer.checks(15, 19);
+        writer.bothClean(15, 18);
+        writer.failing("google.com", 18, 19, failure("certificate-host-mismatch", "", "mx1.example.com", 9), 9);
+        writer.serve(Mode::Testing, 604'800, "a3");
+        writer.checks(20, 20);
+        Plan plan = planOf(Mode::Testing, 604'800, "a3");
+        QCOMPARE(stage(writer, &plan), Stage::Testing);
+        QCOMPARE(of(writer, Condition::DaysInTesting).reason.code, QByteArray("days-too-few-since-rollback"));
+        QCOMPARE(of(writer, Condition::DaysInTesting).reason.arguments[QStringLiteral("since")],
+                 date(20).toString(Qt::ISODate));
+        QCOMPARE(of(writer, Condition::DaysInTesting).metAt, date(34));
+        QCOMPARE(of(writer, Condition::ReportsCoverDays).metAt, date(27));
+        QVERIFY(!mayDo(Action::StartEnforcing, writer.history(), plan, writer.now()).allowed);
+        writer.checks(21, 33);
+        writer.bothClean(20, 32);
+        QCOMPARE(stage(writer, &plan), Stage::Testing);
+        writer.checks(34, 34);
+        writer.bothClean(33, 33);
+        QCOMPARE(stage(writer, &plan), Stage::ReadyToEnforce);
+        QCOMPARE(stageOf(writer.history(), &plan, writer.now()).since, noon(34));
+        QCOMPARE(forecastOf(writer.history(), &plan, writer.now())->from, date(20));
+        // Enforced again, the evidence of the second testing period stays, and that before it does not come back.
+        writer.serve(Mode::Enforce, 86'400, "a4");
+        writer.checks(35, 36);
+        QCOMPARE(testingPeriodOf(writer.history(), writer.now())->begin, noon(20));
+    }
+
+    // The enforced policy was taken back before any check saw it.
+    void backFromEnforceUnseen()
+    {
+        Writer writer = inTesting(14);
+        writer.bothClean(0, 13);
+        Plan plan = planOf(Mode::Testing, 604'800, "a1");
+        plan = after(Action::StartEnforcing, plan, writer.history(), noon(14).addSecs(60));
+        plan = after(Action::RollBack, plan, writer.history(), noon(14).addSecs(3'600));
+        writer.serve(Mode::Testing, 604'800, plan.id.constData());
+        writer.checks(15, 15);
+        History history = writer.history();
+        history.issued = plan.issuedPolicies();
+        QCOMPARE(stageOf(history, &plan, writer.now()).stage, Stage::Testing);
+        QCOMPARE(testingPeriodOf(history, writer.now())->begin, noon(14).addSecs(3'600));
+    }
+
     void certificateEndsSoon()
     {
         Writer writer;
