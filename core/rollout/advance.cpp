@@ -88,6 +88,7 @@ std::optional<Action> towardsWithdrawn(const Situation &all)
     case Stage::Withdrawing: return withdrawalOf(all.history, all.now).noneServed ? Action::Remove : Action::Withdraw;
     case Stage::Withdrawn: return lookOf(*all.told) == Look::Nothing ? std::nullopt : std::optional(Action::Remove);
     case Stage::Unknown:
+    case Stage::NoDomain:
     case Stage::NotStarted:
     case Stage::Reporting: break;
     }
@@ -116,6 +117,7 @@ std::optional<Action> towardsEnforce(const Situation &all)
         return wantsEnforce && rungOf(all.history, &all.plan, all.now).next ? std::optional(Action::RaiseMaxAge)
                                                                             : std::nullopt;
     case Stage::Unknown:
+    case Stage::NoDomain:
     case Stage::Broken: break;
     }
     return std::nullopt;

@@ -12,6 +12,7 @@ Q_NAMESPACE
 /// Where a domain stands. Always derived from dated facts, the ledger and report summaries; never stored.
 enum class Stage {
     Unknown,        ///< nothing was seen of the domain yet, or the last look could not tell
+    NoDomain,       ///< the name does not exist in the DNS: there is nothing to protect, nor to plan
     NotStarted,     ///< neither TLS reporting nor MTA-STS
     Reporting,      ///< TLS reports are asked for; no MTA-STS policy
     Testing,        ///< a usable policy in mode testing; not ready for enforce

@@ -155,6 +155,7 @@ NextStep whileEnforcing(const Situation &all)
 NextStep towardsWithdrawn(const Situation &all)
 {
     switch (all.stage.stage) {
+    case Stage::NoDomain:
     case Stage::NotStarted:
     case Stage::Reporting: return step(Step::Nothing, because("nothing-to-withdraw"));
     case Stage::Withdrawn:
@@ -207,6 +208,7 @@ NextStep byStage(const Situation &all)
     if (all.goal == Goal::Withdrawn)
         return towardsWithdrawn(all);
     switch (all.stage.stage) {
+    case Stage::NoDomain:
     case Stage::Broken: return step(Step::MendFault, all.stage.reasons.first());
     case Stage::NotStarted:
     case Stage::Reporting: return atStart(all);

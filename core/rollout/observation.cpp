@@ -129,6 +129,7 @@ void observePolicy(const facts::DomainFacts &facts, Observation &seen)
 
 void observeMx(const facts::DomainFacts &facts, Observation &seen)
 {
+    seen.domainExists = facts.mx.status != facts::DnsStatus::NxDomain;
     seen.mxKnown = facts.mx.hasRecords() || facts.mx.provesAbsence();
     if (!seen.mxKnown)
         return;

@@ -32,7 +32,8 @@ struct Problem
 
 struct Observation
 {
-    QDateTime at; ///< UTC
+    QDateTime at;             ///< UTC
+    bool domainExists = true; ///< false: the DNS says that there is no such name (NXDOMAIN)
     Seen record = Seen::NotKnown;
     QByteArray recordId;             ///< of a usable record
     qint64 recordTtl = 0;            ///< seconds

@@ -79,8 +79,26 @@ Permission recentRefused(const Situation &all)
     return recent.isEmpty() ? allowed : hostsRefused("lines-miss-recent-mx", recent);
 }
 
+bool isMissing(const Situation &all)
+{
+    return all.told && !all.told->domainExists;
+}
+
+Permission domainRefused(const Situation &all)
+{
+    return {false, {domainMissing(all.history, *all.told)}, std::nullopt, {}};
+}
+
+// A plan that is there already is kept: a domain that has expired may come back.
+Permission mayPlan(const Situation &all)
+{
+    return isMissing(all) && all.plan.decisions.isEmpty() ? domainRefused(all) : allowed;
+}
+
 Permission mayReport(const Situation &all)
 {
+    if (isMissing(all))
+        return domainRefused(all);
     return all.plan.rua.isEmpty() ? refused("no-report-address") : allowed;
 }
 
@@ -89,6 +107,8 @@ Permission mayTest(const Situation &all)
 {
     if (!all.told)
         return refused("no-look");
+    if (isMissing(all))
+        return domainRefused(all);
     if (isEnforced(all))
         return refused("is-enforcing");
     if (!all.told->mxKnown)
@@ -254,7 +274,7 @@ Permission mayRemove(const Situation &all)
 Permission mayDo(Action action, const Situation &all)
 {
     switch (action) {
-    case Action::PlanMade: return allowed;
+    case Action::PlanMade: return mayPlan(all);
     case Action::StartReporting: return mayReport(all);
     case Action::StartTesting: return mayTest(all);
     case Action::StartEnforcing: return mayEnforce(all);

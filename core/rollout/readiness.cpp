@@ -80,6 +80,12 @@ QString dayText(const QDateTime &time)
     return dayText(time.toUTC().date());
 }
 
+Reason domainMissing(const History &history, const Observation &told)
+{
+    return because("domain-not-found",
+                   {{QStringLiteral("domain"), history.domain}, {QStringLiteral("day"), dayText(told.at)}});
+}
+
 Readiness readinessOf(const History &history, const Plan *plan, const QDateTime &now)
 {
     const Evidence evidence(history, plan, now);

@@ -39,6 +39,9 @@ Reason because(const char *code, QMap<QString, QString> arguments = {});
 QString dayText(const QDate &day);
 QString dayText(const QDateTime &time);
 
+/// The reason of a look that found no such domain.
+Reason domainMissing(const History &history, const Observation &told);
+
 ConditionVerdict policyLive(const Evidence &evidence);
 ConditionVerdict daysInTesting(const Evidence &evidence);
 ConditionVerdict reportsCoverDays(const Evidence &evidence);

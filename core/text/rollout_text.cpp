@@ -29,6 +29,8 @@ struct Row
 constexpr std::array stageRows{
     Row<Stage>{Stage::Unknown, QT_TRANSLATE_NOOP("text", "Not known"),
                QT_TRANSLATE_NOOP("text", "Nothing was seen of the domain yet that could tell where it stands.")},
+    Row<Stage>{Stage::NoDomain, QT_TRANSLATE_NOOP("text", "No such domain"),
+               QT_TRANSLATE_NOOP("text", "The domain does not exist in the DNS.")},
     Row<Stage>{Stage::NotStarted, QT_TRANSLATE_NOOP("text", "Not started"),
                QT_TRANSLATE_NOOP("text", "The domain has neither TLS reporting nor MTA-STS.")},
     Row<Stage>{Stage::Reporting, QT_TRANSLATE_NOOP("text", "Reporting"),

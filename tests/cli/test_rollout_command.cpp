@@ -74,6 +74,34 @@ private Q_SLOTS:
         QCOMPARE(words.out.contains("Ready for enforce: "), mode == "testing");
     }
 
+    void saysThatThereIsNoSuchDomain()
+    {
+        const QString archive = dsn("gone");
+        {
+            auto opened = archive::Archive::open(archive);
+            QVERIFY(opened);
+            facts::DomainFacts facts;
+            facts.domain = QStringLiteral("example.com");
+            facts.observedAt = observedAt();
+            for (facts::DnsAnswer *answer :
+                 {&facts.mx, &facts.stsTxt, &facts.tlsrptTxt, &facts.policyHost.a, &facts.policyHost.aaaa})
+                answer->status = facts::DnsStatus::NxDomain;
+            const auto seen = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
+            QVERIFY(archive::keepFacts(*opened, facts, seen));
+        }
+        const CliResult told = status(archive, {"--json"});
+        QCOMPARE(told.status, 2);
+        QCOMPARE(told.json()[u"stage"].toString(), "no-domain");
+        const CliResult words = status(archive, {});
+        QVERIFY2(words.out.startsWith("example.com: No such domain"), words.out.constData());
+        QVERIFY(!words.out.contains("Publish"));
+        const QStringList where{"--archive", archive, "--now", observedAt().toString(Qt::ISODate)};
+        const CliResult plan = runCli(QStringList{"rollout", "plan", "example.com", "--goal", "enforce"} + where);
+        QCOMPARE(plan.status, 2);
+        QVERIFY2(plan.err.contains("does not exist"), plan.err.constData());
+        QCOMPARE(runCli(QStringList{"rollout", "plan", "example.com"} + where).status, 64);
+    }
+
     void knowsNothingOfAStranger()
     {
         const QString archive = dsn("stranger");

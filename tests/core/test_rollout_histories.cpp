@@ -76,6 +76,43 @@ private Q_SLOTS:
         QVERIFY(!forecastOf(writer.history(), nullptr, writer.now()));
     }
 
+    void noSuchDomain()
+    {
+        Writer writer;
+        writer.state().reporting = Seen::Absent;
+        writer.state().domainExists = false;
+        writer.state().mx.clear();
+        writer.checks(0, 2);
+        const StageVerdict verdict = stageOf(writer.history(), nullptr, writer.now());
+        QCOMPARE(verdict.stage, Stage::NoDomain);
+        QCOMPARE(verdict.since, noon(0));
+        QCOMPARE(verdict.reasons.first().code, QByteArray("domain-not-found"));
+        QCOMPARE(next(writer).step, Step::MendFault);
+        QCOMPARE(next(writer).why.code, QByteArray("domain-not-found"));
+        Plan plan;
+        plan.domain = QStringLiteral("example.com");
+        plan.rua = {QStringLiteral("mailto:tls@reports.example.net")};
+        for (const Action action : {Action::PlanMade, Action::StartReporting, Action::StartTesting})
+            QVERIFY(!mayDo(action, writer.history(), plan, writer.now()).allowed);
+        writer.state().domainExists = true;
+        writer.checks(3, 3);
+        QCOMPARE(stage(writer), Stage::NotStarted);
+    }
+
+    // Senders still hold what it served: that is the stage, and the reason is said beside it.
+    void expiredWhileEnforcing()
+    {
+        Writer writer;
+        writer.serve(Mode::Enforce, 604'800, "a1");
+        writer.checks(0, 10);
+        writer.removeRecord();
+        writer.state().domainExists = false;
+        writer.state().mx.clear();
+        writer.checks(11, 12);
+        QCOMPARE(stage(writer), Stage::Broken);
+        QVERIFY(says(stageOf(writer.history(), nullptr, writer.now()).reasons, "domain-not-found"));
+    }
+
     void onlyReporting()
     {
         Writer writer;
