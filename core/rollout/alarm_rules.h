@@ -20,6 +20,7 @@ struct AlarmSight
 {
     QList<Signal> told;
     State others = State::Unknown; ///< NotMet or Unknown
+    QStringList unseenHosts = {};  ///< nothing can be told of the others at these
 };
 
 /// What the rules look at. `look` is the latest look of the history.

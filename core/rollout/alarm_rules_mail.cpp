@@ -120,8 +120,7 @@ AlarmSight mxChanged(const Situation &at)
 
 AlarmSight mailServerFault(const Situation &at)
 {
-    const bool told = at.look.mxKnown && (at.look.smtpKnown || at.look.mx.isEmpty());
-    AlarmSight sight{{}, told ? State::NotMet : State::Unknown};
+    AlarmSight sight{{}, at.look.mxKnown ? State::NotMet : State::Unknown, at.look.mxUnreached};
     for (const Problem &problem : at.look.serverProblems) {
         QMap<QString, QString> arguments = argumentsOf(&problem);
         arguments.insert(QStringLiteral("host"), problem.host);
