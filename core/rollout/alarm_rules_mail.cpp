@@ -31,7 +31,8 @@ bool isPlanned(const Situation &at)
         return true;
     return std::any_of(at.plan->decisions.begin(), at.plan->decisions.end(), [&at](const Decision &decision) {
         const bool ofMx = decision.action == Action::ChangeMx || decision.action == Action::BeginMxMove ||
-                          decision.action == Action::CancelMxMove || decision.action == Action::FinishMxMove;
+                          decision.action == Action::WidenMxMove || decision.action == Action::CancelMxMove ||
+                          decision.action == Action::FinishMxMove;
         return ofMx && decision.at.daysTo(at.now) <= goneDays;
     });
 }

@@ -82,6 +82,7 @@ enum class Action {
     RaiseMaxAge,
     ChangeMx, ///< the mx lines of the policy
     BeginMxMove,
+    WidenMxMove, ///< the MX set changed during the move: the union takes in what was found
     CancelMxMove,
     FinishMxMove,
     RollBack,    ///< enforce to testing

@@ -3,6 +3,7 @@
 #include "rollout/looks.h"
 #include "rollout/mx_move.h"
 #include "rollout/next_step.h"
+#include "rollout/plan_difference.h"
 #include "rollout/policy_lines.h"
 #include "rollout/readiness_rules.h"
 #include "rollout/rung.h"
@@ -196,6 +197,21 @@ Permission mayBeginMove(const Situation &all)
     return lookOf(*all.told) == Look::Unusable ? refused("policy-unusable") : allowed;
 }
 
+// The union is live as planned, and under its id it would not reach every sender.
+bool isUnionStale(const Situation &all, const MoveVerdict &move)
+{
+    return move.phase == MovePhase::PublishUnion && all.told && all.told->recordId == all.plan.id &&
+           isLive(lookOf(*all.told)) && !differenceFromPlan(all.history, &all.plan, all.now);
+}
+
+Permission mayWidenMove(const Situation &all)
+{
+    if (!isMoving(all.plan))
+        return refused("no-move");
+    const MoveVerdict move = moveOf(all.history, all.plan, all.now);
+    return !move.found.isEmpty() || isUnionStale(all, move) ? allowed : refused("move-hosts-covered");
+}
+
 // Once mail goes to the new hosts, or may by old MX data, a policy without them would refuse it.
 Permission mayCancelMove(const Situation &all)
 {
@@ -281,6 +297,7 @@ Permission mayDo(Action action, const Situation &all)
     case Action::RaiseMaxAge: return mayRaise(all);
     case Action::ChangeMx: return mayChangeMx(all);
     case Action::BeginMxMove: return mayBeginMove(all);
+    case Action::WidenMxMove: return mayWidenMove(all);
     case Action::CancelMxMove: return mayCancelMove(all);
     case Action::FinishMxMove: return mayFinishMove(all);
     case Action::RollBack: return mayRollBack(all);

@@ -109,6 +109,14 @@ constexpr std::array rows{
                                                     "fail, the reports about that may be lost.")},
     Row{"mailbox-none", QT_TRANSLATE_NOOP("text", "There is no usable TLS reporting record.")},
     Row{"mailbox-unknown", QT_TRANSLATE_NOOP("text", "No check could read the TLS reporting record.")},
+    Row{"move-hosts-covered",
+        QT_TRANSLATE_NOOP("text",
+                          "The policy of the move covers every MX host that was seen; there is nothing to add.")},
+    Row{"move-hosts-found",
+        QT_TRANSLATE_NOOP("text",
+                          "The MX set changed during the move: mail goes to {hosts}, or may by older MX data, and "
+                          "the planned policy does not cover this. To go on, the policy takes it in, and every "
+                          "wait begins anew; or cancel the move.")},
     Row{"move-mx-moved", QT_TRANSLATE_NOOP("text", "Mail goes to {hosts} already, and the policy would no longer cover "
                                                    "that. Move the MX records back first.")},
     Row{"move-not-over", QT_TRANSLATE_NOOP("text", "Senders may still use the old hosts.")},
