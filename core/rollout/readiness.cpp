@@ -32,9 +32,10 @@ bool concernsCases(const ReportedPolicy &entry, const Entries &olderLines)
 
 } // namespace
 
-Evidence::Evidence(const History &all, const Plan *wish, const QDateTime &moment)
+Evidence::Evidence(const History &all, const Plan *wish, const QDateTime &moment, WaysBack waysBack)
     : history(all), plan(wish), thresholds(wish ? wish->thresholds : Thresholds()), now(moment.toUTC()),
-      today(now.date()), told(lastTold(all, now)), probe(lastProbe(all, now)), period(testingPeriodOf(all, now))
+      today(now.date()), told(lastTold(all, now)), probe(lastProbe(all, now)),
+      period(testingPeriodOf(all, now, waysBack))
 {
     if (!period)
         return;

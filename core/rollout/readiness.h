@@ -43,7 +43,12 @@ struct TestingPeriod
     sts::Policy policy;
     bool wentBack = false; ///< it begins with a way back from enforce
 };
-std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDateTime &now);
+enum class WaysBack {
+    Break,
+    Ignored ///< since the present lines alone, for what does not end by going back
+};
+std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDateTime &now,
+                                             WaysBack waysBack = WaysBack::Break);
 
 /// Whether the report entry counts as evidence: verified as the thresholds ask, not contradicted.
 bool counts(const ReportedPolicy &entry, const Thresholds &thresholds);

@@ -16,7 +16,7 @@ using Entries = std::vector<const ReportedPolicy *>;
 
 struct Evidence
 {
-    Evidence(const History &history, const Plan *plan, const QDateTime &now);
+    Evidence(const History &history, const Plan *plan, const QDateTime &now, WaysBack waysBack = WaysBack::Break);
 
     const History &history;
     const Plan *plan; ///< may be null

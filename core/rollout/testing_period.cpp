@@ -25,11 +25,15 @@ QByteArray policyText(const std::vector<std::string> &strings)
 class Backwards
 {
 public:
-    explicit Backwards(const sts::Policy &policy) : m_policy(policy), m_later(policy.mode) {}
+    Backwards(const sts::Policy &policy, WaysBack waysBack)
+        : m_policy(policy), m_waysBack(waysBack), m_later(policy.mode)
+    {
+    }
 
     bool continues(const sts::Policy &earlier)
     {
-        m_wentBack = earlier.mode == sts::Mode::Enforce && m_later == sts::Mode::Testing;
+        m_wentBack =
+            m_waysBack == WaysBack::Break && earlier.mode == sts::Mode::Enforce && m_later == sts::Mode::Testing;
         if (m_wentBack || earlier.mode == sts::Mode::None || !sameLines(earlier, m_policy))
             return false;
         m_later = earlier.mode;
@@ -56,6 +60,7 @@ public:
 
 private:
     const sts::Policy &m_policy;
+    const WaysBack m_waysBack;
     sts::Mode m_later;
     bool m_wentBack = false;
 };
@@ -68,10 +73,9 @@ struct SeenSince
 };
 
 // By the ledger alone, which reaches further back than the looks that were kept.
-SeenSince sinceByLedger(const History &history, const sts::Policy &policy, const QDateTime &now)
+SeenSince sinceByLedger(const History &history, Backwards back, const QDateTime &now)
 {
     SeenSince seen;
-    Backwards back(policy);
     for (auto span = history.served.crbegin(); span != history.served.crend(); ++span) {
         if (span->firstSeen > now)
             continue;
@@ -85,10 +89,9 @@ SeenSince sinceByLedger(const History &history, const sts::Policy &policy, const
 }
 
 // The first look at the policy after the last one that broke with it.
-SeenSince sinceByLooks(const History &history, const sts::Policy &policy, const QDateTime &now)
+SeenSince sinceByLooks(const History &history, Backwards back, const QDateTime &now)
 {
     SeenSince seen;
-    Backwards back(policy);
     for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look) {
         if (look->at > now)
             continue;
@@ -114,18 +117,21 @@ std::optional<QDateTime> lastWayBack(const QList<Served> &issued, const QDateTim
 
 } // namespace
 
-std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDateTime &now)
+std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDateTime &now, WaysBack waysBack)
 {
     const Observation *told = lastTold(history, now);
     if (!told || !isLive(lookOf(*told)))
         return std::nullopt;
-    const SeenSince seen = sinceByLooks(history, told->policyRead, now);
-    const SeenSince kept = sinceByLedger(history, told->policyRead, now);
+    const Backwards back(told->policyRead, waysBack);
+    const SeenSince seen = sinceByLooks(history, back, now);
+    const SeenSince kept = sinceByLedger(history, back, now);
     TestingPeriod period{seen.begin.value_or(told->at), now, told->policyRead, seen.wentBack || kept.wentBack};
     if (kept.begin)
         period.begin = seen.afterBreak ? std::max(period.begin, *kept.begin) : *kept.begin;
-    if (const std::optional<QDateTime> back = lastWayBack(history.issued, now); back && *back > period.begin) {
-        period.begin = *back;
+    const std::optional<QDateTime> unseen =
+        waysBack == WaysBack::Break ? lastWayBack(history.issued, now) : std::nullopt;
+    if (unseen && *unseen > period.begin) {
+        period.begin = *unseen;
         period.wentBack = true;
     }
     return period;
