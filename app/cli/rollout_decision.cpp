@@ -148,17 +148,11 @@ int runDecision(const Arguments &arguments, const char *command, const Deciding 
     const auto request = requestOf(arguments);
     if (!request)
         return usageProblem(request.error(), command);
-    auto archive = openArchive(arguments, arguments.has("check") ? ArchiveUse::Write : ArchiveUse::Read, command);
-    if (!archive)
-        return archive.error();
-    if (const int status = checkFirst(arguments, {request->domain}, *archive, command); status != Fine)
-        return status;
-    const auto standpoint =
-        standpointOf(*archive, request->domain.toString(), request->now.value_or(QDateTime::currentDateTimeUtc()));
-    if (!standpoint)
-        return archiveProblem(standpoint.error());
+    auto opened = openStandpoint(arguments, request->domain, request->now, ArchiveUse::Read, command);
+    if (!opened)
+        return opened.error();
     Decided decided;
-    const auto changed = changePlan(*archive, *standpoint, [&](const Standpoint &present) {
+    const auto changed = changePlan(opened->archive, opened->standpoint, [&](const Standpoint &present) {
         decided = decidedUpon(present, *request, deciding);
         return decided.saved ? decided.plan : std::nullopt;
     });
