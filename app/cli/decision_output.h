@@ -2,6 +2,7 @@
 // What came of asking for a decision, in words for people (standard error) and in JSON.
 #pragma once
 
+#include "cli/publication_output.h"
 #include "publish/format.h"
 #include "rollout/advance.h"
 
@@ -16,7 +17,8 @@ struct Decided
     bool saved = false;                ///< the plan is another one than before
     bool forced = false;               ///< although it was refused
     std::optional<rollout::Publication> publication;
-    QString problem; ///< why there is nothing to publish: a code of rollout::publicationOf()
+    QString problem;          ///< why there is nothing to publish: a code of rollout::publicationOf()
+    WrittenFiles output = {}; ///< what keeps --output from being written; nothing is decided then
 
     bool isRefused() const { return !saved && (!advance.permission.allowed || !problem.isEmpty()); }
 };

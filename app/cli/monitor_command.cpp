@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "archive/outbox.h"
 #include "cli/command.h"
 #include "cli/exit_status.h"
 #include "cli/findings_json.h"
@@ -10,6 +11,7 @@
 #include "cli/monitor_timeline.h"
 #include "cli/network_options.h"
 #include "cli/reports_archive.h"
+#include "cli/rollout_json.h"
 #include "cli/terminal.h"
 #include "cli/words.h"
 
@@ -140,18 +142,52 @@ QByteArray asJson(const QList<io::DomainOutcome> &outcomes, int status)
     return document({{QStringLiteral("domains"), list}, {QStringLiteral("exit_status"), status}});
 }
 
-/// The status of the mail: Fine when there was nothing to send, or it was taken.
-int mailNews(const QList<io::DomainOutcome> &outcomes, const Request &request)
+/// Puts the news where it waits until it is sent. False, with a message, when the archive failed.
+bool keepNews(const QList<io::DomainOutcome> &outcomes, const QString &recipient, archive::Outbox &outbox)
 {
-    if (request.mail.isEmpty() || newsOf(outcomes, {}).isEmpty())
-        return Fine;
-    const QString subject = Words::tr("Sigillo: %1").arg(headline(outcomes));
     const QString body = newsOf(outcomes, {false, true, mailWidth});
-    const QString problem = sendMail(request.sendmail, mailMessage(request.mail, subject, body));
-    if (problem.isEmpty())
+    if (body.isEmpty())
+        return true;
+    const QString subject = Words::tr("Sigillo: %1").arg(headline(outcomes));
+    const auto givenUp = outbox.put(recipient, {0, QDateTime::currentDateTimeUtc(), subject, body});
+    if (!givenUp)
+        message(archive::message(givenUp.error()));
+    else if (*givenUp > 0)
+        message(Words::tr("Too many mails wait to be sent: the oldest was given up. --timeline has what it told."));
+    return givenUp.has_value();
+}
+
+/// One mail of all that waits; what an earlier pass could not send comes first, with its time.
+QByteArray mailOf(const QList<archive::UnsentMail> &waiting, const QString &recipient)
+{
+    QStringList parts;
+    for (qsizetype i = 0; i < waiting.size(); ++i)
+        parts += i + 1 < waiting.size()
+                     ? Words::tr("Not sent on %1:").arg(momentText(waiting[i].writtenAt)) + u'\n' + waiting[i].body
+                     : waiting[i].body;
+    return mailMessage(recipient, waiting.last().subject, parts.join(u'\n'));
+}
+
+/// The status of the mail: Fine when there was nothing to send, or it was taken.
+int mailNews(const QList<io::DomainOutcome> &outcomes, const Request &request, archive::Archive &archive)
+{
+    if (request.mail.isEmpty())
         return Fine;
-    message(Words::tr("The mail was not sent. %1").arg(problem));
-    return Internal;
+    archive::Outbox outbox(archive);
+    if (!keepNews(outcomes, request.mail, outbox))
+        return Internal;
+    const auto waiting = outbox.waiting(request.mail);
+    if (!waiting)
+        return archiveProblem(waiting.error());
+    if (waiting->isEmpty())
+        return Fine;
+    const QString problem = sendMail(request.sendmail, mailOf(*waiting, request.mail));
+    if (!problem.isEmpty()) {
+        message(Words::tr("The mail was not sent, and will be tried again by the next pass. %1").arg(problem));
+        return Internal;
+    }
+    const auto done = outbox.sent(request.mail, waiting->last().number);
+    return done ? Fine : archiveProblem(done.error());
 }
 
 void tellFailures(const QList<io::DomainOutcome> &outcomes)
@@ -181,7 +217,7 @@ int monitor(const Request &request, archive::Archive &archive, wiring::Adapters 
     int status = Fine;
     for (const io::DomainOutcome &outcome : outcomes)
         status = worstStatus(status, statusOf(outcome));
-    status = worstStatus(status, mailNews(outcomes, request));
+    status = worstStatus(status, mailNews(outcomes, request, archive));
     if (arguments.has("plugin"))
         return printPlugin(outcomes, status);
     if (arguments.has("json"))
@@ -203,7 +239,8 @@ const Syntax &monitorSyntax()
                 "are named. Each look is kept. Without news nothing is printed, so that cron sends no mail. An alarm "
                 "is told when it begins and when it is over; what could not be seen neither begins nor ends one.\n"
                 "The exit status is that of the alarms that last: 1 the worst is a warning, 2 an error; 3 a domain "
-                "could not be looked at this time. With --plugin a failure of the archive is 3 too.\n"
+                "could not be looked at this time. With --plugin a failure of the archive is 3 too. 70: a mail was "
+                "not taken; the next pass with the same --mail sends it.\n"
                 "--json prints {\"domains\": [{\"domain\", \"checked_at\", \"first_look\", \"changes\": [{\"kind\", "
                 "\"subject\", \"before\", \"after\", \"sentence\"}], \"raised\", \"sustained\", \"cleared\": "
                 "[{\"kind\", \"subject\", \"severity\", \"raised_at\", \"cleared_at\", …}], …}], \"exit_status\"}.\n"

@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QTemporaryFile>
 
 namespace cli {
 
@@ -24,6 +25,36 @@ bool writeFile(const QString &path, const QByteArray &bytes, QString &problem)
     if (!words.isEmpty())
         problem = Words::tr("%1 could not be written: %2.").arg(path, words);
     return words.isEmpty();
+}
+
+/// Path and content, in the order in which they are written: the policy before the record that announces it.
+using Files = QList<std::pair<QString, QByteArray>>;
+
+Files filesIn(const QString &directory, const rollout::Publication &publication, const Rendered &rendered)
+{
+    const QDir base(directory);
+    Files files;
+    if (publication.policy)
+        files += {base.filePath(QStringLiteral(".well-known/mta-sts.txt")), sts::format(*publication.policy)};
+    files += {base.filePath(publication.records.domain + u'.' + QLatin1String(rendered.format.suffix)), rendered.text};
+    return files;
+}
+
+WrittenFiles whatIsTaken(const Files &files, const Replace &replace)
+{
+    for (const auto &[path, bytes] : files)
+        if (!replace.wanted && QFileInfo::exists(path))
+            return {
+                {}, Words::tr("%1 exists already; --%2 replaces it.").arg(path, QLatin1String(replace.option)), true};
+    return {};
+}
+
+// A file that is made and taken away again is the only question that every file system answers.
+QString directoryProblem(const QString &directory)
+{
+    QDir().mkpath(directory);
+    QTemporaryFile attempt(directory + QStringLiteral("/.sigillo-XXXXXX"));
+    return attempt.open() ? QString() : Words::tr("%1 could not be written: %2.").arg(directory, attempt.errorString());
 }
 
 } // namespace
@@ -75,26 +106,38 @@ QJsonObject publicationJson(const rollout::Publication &publication, const Rende
     return out;
 }
 
+WrittenFiles checkPublication(const rollout::Publication &publication, const Rendered &rendered,
+                              const QString &directory, const Replace &replace)
+{
+    const Files files = filesIn(directory, publication, rendered);
+    if (WrittenFiles taken = whatIsTaken(files, replace); taken.exists)
+        return taken;
+    WrittenFiles checked;
+    for (const auto &[path, bytes] : files)
+        if (checked.problem.isEmpty() && !(QFileInfo::exists(path) && !QFileInfo(path).isFile()))
+            checked.problem = directoryProblem(QFileInfo(path).absolutePath());
+    return checked;
+}
+
 WrittenFiles writePublication(const rollout::Publication &publication, const Rendered &rendered,
                               const QString &directory, const Replace &replace)
 {
-    const QDir base(directory);
-    const QString policyPath = base.filePath(QStringLiteral(".well-known/mta-sts.txt"));
-    const QString recordsPath =
-        base.filePath(publication.records.domain + u'.' + QLatin1String(rendered.format.suffix));
-    for (const QString &path : {policyPath, recordsPath})
-        if (!replace.wanted && QFileInfo::exists(path) && (publication.policy || path != policyPath))
-            return {
-                {}, Words::tr("%1 exists already; --%2 replaces it.").arg(path, QLatin1String(replace.option)), true};
-    WrittenFiles written;
-    if (publication.policy) {
-        if (!writeFile(policyPath, sts::format(*publication.policy), written.problem))
-            return written;
-        written.paths += policyPath;
+    const Files files = filesIn(directory, publication, rendered);
+    WrittenFiles written = whatIsTaken(files, replace);
+    for (const auto &[path, bytes] : files) {
+        if (!written.problem.isEmpty() || !writeFile(path, bytes, written.problem))
+            break;
+        written.paths += path;
     }
-    if (writeFile(recordsPath, rendered.text, written.problem))
-        written.paths += recordsPath;
     return written;
+}
+
+int statusOf(const WrittenFiles &written)
+{
+    if (written.problem.isEmpty())
+        return Fine;
+    message(written.problem);
+    return written.exists ? Usage : Internal;
 }
 
 Read<const publish::Format *> formatOf(const Arguments &arguments)
@@ -115,10 +158,7 @@ int writeFiles(const rollout::Publication &publication, const Rendered &rendered
     const WrittenFiles written = writePublication(publication, rendered, directory, replace);
     for (const QString &path : written.paths)
         message(Words::tr("Wrote %1.").arg(path));
-    if (written.problem.isEmpty())
-        return Fine;
-    message(written.problem);
-    return written.exists ? Usage : Internal;
+    return statusOf(written);
 }
 
 int printPublication(const rollout::Publication &publication, const Rendered &rendered, const Arguments &arguments)

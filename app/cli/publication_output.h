@@ -44,6 +44,11 @@ struct WrittenFiles
 };
 WrittenFiles writePublication(const rollout::Publication &publication, const Rendered &rendered,
                               const QString &directory, const Replace &replace);
+/// Whether writePublication() could write there now: nothing is written but directories that are missing.
+WrittenFiles checkPublication(const rollout::Publication &publication, const Rendered &rendered,
+                              const QString &directory, const Replace &replace);
+/// Usage where a file is in the way, else Internal; Fine without a problem, which is told.
+int statusOf(const WrittenFiles &written);
 /// The same with messages about what was written or not. Returns the exit status.
 int writeFiles(const rollout::Publication &publication, const Rendered &rendered, const QString &directory,
                const Replace &replace);

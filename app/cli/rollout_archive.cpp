@@ -3,7 +3,8 @@
 
 #include "archive/plan_store.h"
 #include "archive/rollout_history.h"
-#include "cli/reports_archive.h"
+#include "cli/exit_status.h"
+#include "cli/live_check.h"
 #include "cli/words.h"
 
 namespace cli {
@@ -23,6 +24,20 @@ archive::Result<Standpoint> standpointOf(archive::Archive &archive, const QStrin
     if (!history)
         return tl::unexpected(history.error());
     return Standpoint{std::move(history->history), std::move(*plan), now, history->enough};
+}
+
+tl::expected<Opened, int> openStandpoint(const Arguments &arguments, const base::DomainName &domain,
+                                         const std::optional<QDateTime> &now, ArchiveUse use, const char *command)
+{
+    auto archive = openArchive(arguments, arguments.has("check") ? ArchiveUse::Write : use, command);
+    if (!archive)
+        return tl::unexpected(archive.error());
+    if (const int status = checkFirst(arguments, {domain}, *archive, command); status != Fine)
+        return tl::unexpected(status);
+    auto standpoint = standpointOf(*archive, domain.toString(), now.value_or(QDateTime::currentDateTimeUtc()));
+    if (!standpoint)
+        return tl::unexpected(archiveProblem(standpoint.error()));
+    return Opened{*std::move(archive), *std::move(standpoint)};
 }
 
 archive::Result<> changePlan(archive::Archive &archive, const Standpoint &standpoint, const PlanChange &change)

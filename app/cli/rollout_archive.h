@@ -7,6 +7,7 @@
 #include "archive/archive.h"
 #include "cli/input.h"
 #include "cli/options.h"
+#include "cli/reports_archive.h"
 #include "rollout/history.h"
 #include "rollout/plan.h"
 
@@ -26,6 +27,16 @@ struct Standpoint
 
 /// Error code: Corrupt, when the plan cannot be read.
 archive::Result<Standpoint> standpointOf(archive::Archive &archive, const QString &domain, const QDateTime &now);
+
+struct Opened
+{
+    archive::Archive archive;
+    Standpoint standpoint;
+};
+/// Opens the archive, for writing as well where --check asks for it, makes that check, and reads where the domain
+/// stands: at `now`, or at the moment after the check. The error is the exit status, and its message is out already.
+tl::expected<Opened, int> openStandpoint(const Arguments &arguments, const base::DomainName &domain,
+                                         const std::optional<QDateTime> &now, ArchiveUse use, const char *command);
 
 /// Gives the changed plan, or nothing to leave it as it is. It is called again when the database asks for another
 /// attempt, and must not keep state from one that failed.

@@ -24,6 +24,8 @@ struct Request
     bool forced = false;
     QString reason, zone;
     const publish::Format *format = nullptr;
+    QString output; ///< directory; empty: standard output
+    Replace replace{"replace", false};
 };
 
 QString strayOption(const Arguments &arguments)
@@ -54,13 +56,19 @@ Read<Request> requestOf(const Arguments &arguments)
     const auto format = formatOf(arguments);
     if (!format)
         return tl::unexpected(format.error());
-    return Request{*domain, *now, arguments.has("force"), reasonOf(arguments), *zone, *format};
+    return Request{*domain, *now,    arguments.has("force"),    reasonOf(arguments),
+                   *zone,   *format, arguments.value("output"), {"replace", arguments.has("replace")}};
 }
 
 // Decides once more what was decided before only to record that it was forced.
 bool isToSave(const rollout::Advance &advance, bool forced)
 {
     return advance.action && (advance.permission.allowed ? !advance.decided : forced);
+}
+
+Rendered renderedFor(const Request &request, const rollout::Publication &publication)
+{
+    return renderedIn(*request.format, publication.records);
 }
 
 Decided decidedUpon(const Standpoint &present, const Request &request, const Deciding &deciding)
@@ -83,17 +91,26 @@ Decided decidedUpon(const Standpoint &present, const Request &request, const Dec
                                               QStringLiteral("sigillo " SIGILLO_VERSION), request.zone);
     if (publication) {
         decided.publication = std::move(*publication);
-        return decided;
+        if (!request.output.isEmpty())
+            decided.output = checkPublication(*decided.publication, renderedFor(request, *decided.publication),
+                                              request.output, request.replace);
+    } else {
+        decided.problem = publication.error().code;
     }
-    // A plan that nothing can be made of is no decision.
-    decided.problem = publication.error().code;
-    decided.plan = present.plan;
-    decided.saved = false;
+    // A plan that nothing can be made of is no decision, nor one whose publication nobody would get.
+    if (!publication || !decided.output.problem.isEmpty()) {
+        decided.plan = present.plan;
+        decided.saved = false;
+    }
     return decided;
 }
 
 int printDecided(const Decided &decided, const Request &request, const Arguments &arguments)
 {
+    if (const int output = statusOf(decided.output); output != Fine) {
+        message(Words::tr("The plan is as it was."));
+        return output;
+    }
     const int status = statusOf(decided);
     if (arguments.has("json"))
         return print(document(decisionJson(decided, *request.format, status)), status);
@@ -102,9 +119,8 @@ int printDecided(const Decided &decided, const Request &request, const Arguments
         return status;
     if (decided.publication->policy && !request.format->forPeople && !arguments.has("output"))
         message(Words::tr("This format holds the records only; the policy comes with --output or --json."));
-    const Rendered rendered = renderedIn(*request.format, decided.publication->records);
-    return arguments.has("output") ? writeFiles(*decided.publication, rendered, arguments.value("output"),
-                                                {"replace", arguments.has("replace")})
+    const Rendered rendered = renderedFor(request, *decided.publication);
+    return arguments.has("output") ? writeFiles(*decided.publication, rendered, request.output, request.replace)
                                    : print(publicationText(*decided.publication, rendered), status);
 }
 
@@ -132,17 +148,11 @@ int runDecision(const Arguments &arguments, const char *command, const Deciding 
     const auto request = requestOf(arguments);
     if (!request)
         return usageProblem(request.error(), command);
-    auto archive = openArchive(arguments, arguments.has("check") ? ArchiveUse::Write : ArchiveUse::Read, command);
-    if (!archive)
-        return archive.error();
-    if (const int status = checkFirst(arguments, {request->domain}, *archive, command); status != Fine)
-        return status;
-    const auto standpoint =
-        standpointOf(*archive, request->domain.toString(), request->now.value_or(QDateTime::currentDateTimeUtc()));
-    if (!standpoint)
-        return archiveProblem(standpoint.error());
+    auto opened = openStandpoint(arguments, request->domain, request->now, ArchiveUse::Read, command);
+    if (!opened)
+        return opened.error();
     Decided decided;
-    const auto changed = changePlan(*archive, *standpoint, [&](const Standpoint &present) {
+    const auto changed = changePlan(opened->archive, opened->standpoint, [&](const Standpoint &present) {
         decided = decidedUpon(present, *request, deciding);
         return decided.saved ? decided.plan : std::nullopt;
     });

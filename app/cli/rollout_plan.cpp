@@ -160,24 +160,19 @@ int runRolloutPlan(Arguments arguments)
     const auto request = requestOf(arguments);
     if (!request)
         return usageProblem(request.error(), command);
-    const bool writes = request->wish.isChange() || arguments.has("check");
-    auto archive = openArchive(arguments, writes ? ArchiveUse::Write : ArchiveUse::Read, command);
-    if (!archive)
-        return archive.error();
-    if (const int status = checkFirst(arguments, {request->domain}, *archive, command); status != Fine)
-        return status;
-    const auto standpoint =
-        standpointOf(*archive, request->domain.toString(), request->now.value_or(QDateTime::currentDateTimeUtc()));
-    if (!standpoint)
-        return archiveProblem(standpoint.error());
-    if (request->wish.isChange())
-        return change(*archive, *standpoint, request->wish, arguments);
-    if (!standpoint->plan)
+    const bool isChange = request->wish.isChange();
+    auto opened = openStandpoint(arguments, request->domain, request->now,
+                                 isChange ? ArchiveUse::Write : ArchiveUse::Read, command);
+    if (!opened)
+        return opened.error();
+    if (isChange)
+        return change(opened->archive, opened->standpoint, request->wish, arguments);
+    if (!opened->standpoint.plan)
         return usageProblem(Words::tr("There is no plan for %1. Make one with --goal enforce, or with --adopt from "
                                       "what is live.")
                                 .arg(request->domain.toString()),
                             command);
-    return show(*standpoint->plan, arguments);
+    return show(*opened->standpoint.plan, arguments);
 }
 
 } // namespace cli

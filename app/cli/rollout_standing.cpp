@@ -28,7 +28,7 @@ Standing standingOf(const Standpoint &from)
 
 int statusOf(const Standing &standing)
 {
-    if (standing.stage.stage == rollout::Stage::Broken)
+    if (standing.stage.stage == rollout::Stage::Broken || standing.stage.stage == rollout::Stage::NoDomain)
         return Failed;
     if (standing.stage.stage == rollout::Stage::Unknown)
         return Unsure;

@@ -44,7 +44,8 @@ const Syntax &rolloutStatusSyntax()
             QT_TRANSLATE_NOOP(
                 "Words", "Works from the archive alone: checks that were kept (check --archive, or --check here) and "
                          "reports that were imported.\n"
-                         "Exit status 2: a domain is broken; 3: nothing is known of it; 1: something is to be mended, "
+                         "Exit status 2: a domain is broken or does not exist; 3: nothing is known of it; 1: something "
+                         "is to be mended, "
                          "or it could have been enforced long ago."),
             standpointOptions()};
         for (const std::vector<Option> &more :

@@ -89,7 +89,12 @@ constexpr const char *alarmTable[] = {
     "PRIMARY KEY (domain, kind, subject, first_seen))",
 };
 
-constexpr Migration steps[] = {{1, version1}, {2, servedSpans}, {3, sendingIps}, {4, alarmTable}};
+constexpr const char *mailTable[] = {
+    "CREATE TABLE unsent_mails (recipient TEXT NOT NULL, number BIGINT NOT NULL, written_at BIGINT NOT NULL, "
+    "subject TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (recipient, number))",
+};
+
+constexpr Migration steps[] = {{1, version1}, {2, servedSpans}, {3, sendingIps}, {4, alarmTable}, {5, mailTable}};
 static_assert(steps[std::size(steps) - 1].version == schemaVersion);
 
 QString inDialect(const char *statement, Dialect dialect)

@@ -88,6 +88,7 @@ std::optional<Action> towardsWithdrawn(const Situation &all)
     case Stage::Withdrawing: return withdrawalOf(all.history, all.now).noneServed ? Action::Remove : Action::Withdraw;
     case Stage::Withdrawn: return lookOf(*all.told) == Look::Nothing ? std::nullopt : std::optional(Action::Remove);
     case Stage::Unknown:
+    case Stage::NoDomain:
     case Stage::NotStarted:
     case Stage::Reporting: break;
     }
@@ -97,6 +98,8 @@ std::optional<Action> towardsWithdrawn(const Situation &all)
 // A move that has not published its union yet shows as unpublished, so what is left here is to end it.
 std::optional<Action> towardsTheEndOfTheMove(const Situation &all, MovePhase phase)
 {
+    if (all.may(Action::WidenMxMove).allowed)
+        return Action::WidenMxMove;
     const bool byHand =
         phase == MovePhase::MoveMx || phase == MovePhase::PublishUnion || all.stage.stage == Stage::Broken;
     return byHand ? std::nullopt : std::optional(Action::FinishMxMove);
@@ -116,6 +119,7 @@ std::optional<Action> towardsEnforce(const Situation &all)
         return wantsEnforce && rungOf(all.history, &all.plan, all.now).next ? std::optional(Action::RaiseMaxAge)
                                                                             : std::nullopt;
     case Stage::Unknown:
+    case Stage::NoDomain:
     case Stage::Broken: break;
     }
     return std::nullopt;
@@ -200,18 +204,20 @@ Advance advanceOf(const History &history, const Plan &plan, const QDateTime &now
     Advance advance;
     advance.next = nextStepOf(history, &plan, now, all.stage);
     const std::optional<Action> unpublished = unpublishedOf(history, plan, now);
-    if (unpublished && (unpublished != Action::StartReporting || advance.next.step == Step::PublishReporting))
+    const MoveVerdict move = moveOf(history, plan, now);
+    // A union that lacks a host is not worth publishing.
+    if (unpublished && move.found.isEmpty() &&
+        (unpublished != Action::StartReporting || advance.next.step == Step::PublishReporting))
         return again(std::move(advance), *unpublished, all);
-    const MovePhase phase = moveOf(history, plan, now).phase;
     if (advance.next.step == Step::PublishReporting)
         advance.action = Action::StartReporting;
     else if (plan.goal == Goal::Withdrawn)
         advance.action = towardsWithdrawn(all);
     else if (plan.mxMove)
-        advance.action = towardsTheEndOfTheMove(all, phase);
+        advance.action = towardsTheEndOfTheMove(all, move.phase);
     else
         advance.action = towardsEnforce(all);
-    advance.changeMx = plan.mxMove && phase == MovePhase::MoveMx && advance.next.step == Step::ContinueMxMove;
+    advance.changeMx = plan.mxMove && move.phase == MovePhase::MoveMx && advance.next.step == Step::ContinueMxMove;
     advance.permission = permissionFor(advance, all);
     return advance;
 }

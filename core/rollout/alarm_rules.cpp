@@ -84,8 +84,8 @@ State goneState(const Situation &at, Seen Observation::*record)
 } // namespace
 
 Situation::Situation(const History &all, const Plan *wish, const QDateTime &moment)
-    : history(all), plan(wish), now(moment.toUTC()), look(all.observations.last()), evidence(all, wish, now),
-      toldNow(lookOf(look) != Look::CannotTell)
+    : history(all), plan(wish), now(moment.toUTC()), look(all.observations.last()),
+      evidence(all, wish, now, WaysBack::Ignored), toldNow(lookOf(look) != Look::CannotTell)
 {
 }
 

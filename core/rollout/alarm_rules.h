@@ -20,6 +20,7 @@ struct AlarmSight
 {
     QList<Signal> told;
     State others = State::Unknown; ///< NotMet or Unknown
+    QStringList unseenHosts = {};  ///< nothing can be told of the others at these
 };
 
 /// What the rules look at. `look` is the latest look of the history.
@@ -31,8 +32,8 @@ struct Situation
     const Plan *plan; ///< may be null
     const QDateTime now;
     const Observation &look;
-    const Evidence evidence;
-    bool toldNow = false;                      ///< the latest look could tell where the domain stands
+    const Evidence evidence; ///< ways back ignored: what was told is not over because the administrator went back
+    bool toldNow = false;    ///< the latest look could tell where the domain stands
     findings::Severity whileEnforcing() const; ///< Error where the last policy that was seen is in mode enforce
 };
 

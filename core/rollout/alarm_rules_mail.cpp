@@ -31,7 +31,8 @@ bool isPlanned(const Situation &at)
         return true;
     return std::any_of(at.plan->decisions.begin(), at.plan->decisions.end(), [&at](const Decision &decision) {
         const bool ofMx = decision.action == Action::ChangeMx || decision.action == Action::BeginMxMove ||
-                          decision.action == Action::CancelMxMove || decision.action == Action::FinishMxMove;
+                          decision.action == Action::WidenMxMove || decision.action == Action::CancelMxMove ||
+                          decision.action == Action::FinishMxMove;
         return ofMx && decision.at.daysTo(at.now) <= goneDays;
     });
 }
@@ -120,8 +121,7 @@ AlarmSight mxChanged(const Situation &at)
 
 AlarmSight mailServerFault(const Situation &at)
 {
-    const bool told = at.look.mxKnown && (at.look.smtpKnown || at.look.mx.isEmpty());
-    AlarmSight sight{{}, told ? State::NotMet : State::Unknown};
+    AlarmSight sight{{}, at.look.mxKnown ? State::NotMet : State::Unknown, at.look.mxUnreached};
     for (const Problem &problem : at.look.serverProblems) {
         QMap<QString, QString> arguments = argumentsOf(&problem);
         arguments.insert(QStringLiteral("host"), problem.host);

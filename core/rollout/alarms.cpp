@@ -124,7 +124,8 @@ void update(const Rule &rule, const QList<Alarm> &previous, const Situation &at,
     for (const Alarm &alarm : previous) {
         if (alarm.kind != rule.kind || named.contains(alarm.subject))
             continue;
-        if (sight.others == State::NotMet)
+        const bool isUnseen = sight.unseenHosts.contains(alarm.arguments.value(QStringLiteral("host")));
+        if (sight.others == State::NotMet && !isUnseen)
             update.sawNothing(alarm);
         else
             update.couldNotTell(alarm);

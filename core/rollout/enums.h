@@ -12,6 +12,7 @@ Q_NAMESPACE
 /// Where a domain stands. Always derived from dated facts, the ledger and report summaries; never stored.
 enum class Stage {
     Unknown,        ///< nothing was seen of the domain yet, or the last look could not tell
+    NoDomain,       ///< the name does not exist in the DNS: there is nothing to protect, nor to plan
     NotStarted,     ///< neither TLS reporting nor MTA-STS
     Reporting,      ///< TLS reports are asked for; no MTA-STS policy
     Testing,        ///< a usable policy in mode testing; not ready for enforce
@@ -30,7 +31,7 @@ Q_ENUM_NS(State)
 /// and does not hold up.
 enum class Condition {
     PolicyLive,           ///< a usable policy in testing, record and file agree
-    DaysInTesting,        ///< long enough under the present mx lines
+    DaysInTesting,        ///< long enough under the present mx lines, and since the last way back from enforce
     ReportsCoverDays,     ///< enough different days with at least one report that counts
     LargeSendersSeen,     ///< Google and Microsoft reported under policy-type sts with the present policy's lines
     NoUnexplainedFailure, ///< every failure in the period has a known cause that is not ours, or is mended since
@@ -81,6 +82,7 @@ enum class Action {
     RaiseMaxAge,
     ChangeMx, ///< the mx lines of the policy
     BeginMxMove,
+    WidenMxMove, ///< the MX set changed during the move: the union takes in what was found
     CancelMxMove,
     FinishMxMove,
     RollBack,    ///< enforce to testing

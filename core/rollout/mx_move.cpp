@@ -17,14 +17,15 @@ struct Moving
     const History &history;
     const Plan &plan;
     const QDateTime &now;
-    QStringList oldHosts;
+    QStringList otherHosts; ///< that mail may go to besides those of the move
+    QStringList oldHosts;   ///< of these, the ones that leave the policy at the end
 
     const MxMove &move() const { return *plan.mxMove; }
     /// What the union has to cover. Leftovers belong in no policy, and what is no host name fits into none.
     QStringList everyHost() const
     {
-        const QStringList patterns = unionPatterns(oldHosts, move().to);
-        QStringList hosts = oldHosts + move().to;
+        const QStringList patterns = unionPatterns(otherHosts, move().to);
+        QStringList hosts = otherHosts + move().to;
         hosts.removeIf([&patterns](const QString &host) { return !sts::matchesAny(patterns, host); });
         return hosts;
     }
@@ -43,7 +44,7 @@ bool containsAny(const QStringList &hosts, const QStringList &wanted)
 
 /// The MX hosts that mail may still go to besides the new ones: those of the last look before the move began, those
 /// that left shortly before it, which old MX data and queued mail still name, and those that appeared since.
-QStringList oldHostsOf(const History &history, const MxMove &move)
+QStringList otherHostsOf(const History &history, const MxMove &move)
 {
     const Observation *before = nullptr;
     for (const Observation &look : history.observations)
@@ -56,6 +57,14 @@ QStringList oldHostsOf(const History &history, const MxMove &move)
                          [&move](const QString &host) { return !move.to.contains(host); });
     }
     hosts.removeDuplicates();
+    return hosts;
+}
+
+// Of a family of which the move names some hosts, the policy lists all to the end.
+QStringList oldHostsAmong(QStringList hosts, const MxMove &move)
+{
+    const QStringList staying = patternsFor(move.to);
+    hosts.removeIf([&staying](const QString &host) { return sts::matchesAny(staying, host); });
     return hosts;
 }
 
@@ -231,6 +240,14 @@ void afterTheMove(const Moving &moving, MoveVerdict &verdict)
         verdict.phase = lists ? MovePhase::Trim : MovePhase::Done;
 }
 
+QStringList foundBy(const Moving &moving, MovePhase phase)
+{
+    QStringList hosts = phase < MovePhase::Trim ? moving.everyHost() : moving.move().to;
+    hosts.removeIf([&moving](const QString &host) { return sts::matchesAny(moving.plan.mx, host); });
+    hosts.removeDuplicates();
+    return hosts;
+}
+
 /// For the phases that are still ahead, if everything goes on at once.
 QList<QDateTime> earliestOf(const Moving &moving, const MoveVerdict &verdict)
 {
@@ -264,7 +281,8 @@ MoveVerdict moveOf(const History &history, const Plan &plan, const QDateTime &no
     MoveVerdict verdict;
     if (!plan.mxMove)
         return verdict;
-    const Moving moving{history, plan, now, oldHostsOf(history, *plan.mxMove)};
+    const QStringList others = otherHostsOf(history, *plan.mxMove);
+    const Moving moving{history, plan, now, others, oldHostsAmong(others, *plan.mxMove)};
     verdict.oldHosts = moving.oldHosts;
     verdict.newHosts = plan.mxMove->to;
     verdict.safeWhateverHappens = expiredAt(moving);
@@ -276,6 +294,7 @@ MoveVerdict moveOf(const History &history, const Plan &plan, const QDateTime &no
         beforeTheMove(moving, verdict);
     verdict.policyPatterns = verdict.phase >= MovePhase::Trim ? patternsFor(verdict.newHosts)
                                                               : unionPatterns(verdict.oldHosts, verdict.newHosts);
+    verdict.found = foundBy(moving, verdict.phase);
     verdict.earliest = earliestOf(moving, verdict);
     return verdict;
 }

@@ -20,8 +20,9 @@ bool mayStillBeUsed(const Observation &look, const QDateTime &when);
 struct MoveVerdict
 {
     MovePhase phase = MovePhase::NotStarted;
-    QStringList oldHosts, newHosts;               ///< live before the move; wanted
-    QStringList policyPatterns;                   ///< what the policy has to list in this phase
+    QStringList oldHosts, newHosts; ///< live before the move; wanted
+    QStringList found;          ///< hosts that mail goes to, or may still go to, and that the plan's lines do not cover
+    QStringList policyPatterns; ///< what the policy has to list in this phase
     std::optional<QDateTime> waitUntil;           ///< of a waiting phase, UTC; grows while the policy host fails
     std::optional<QDateTime> safeWhateverHappens; ///< when no policy without the new hosts can be held any more
     QList<QDateTime> earliest; ///< earliest begin of each phase still ahead, in the order of the enum

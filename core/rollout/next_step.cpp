@@ -155,6 +155,7 @@ NextStep whileEnforcing(const Situation &all)
 NextStep towardsWithdrawn(const Situation &all)
 {
     switch (all.stage.stage) {
+    case Stage::NoDomain:
     case Stage::NotStarted:
     case Stage::Reporting: return step(Step::Nothing, because("nothing-to-withdraw"));
     case Stage::Withdrawn:
@@ -197,16 +198,29 @@ NextStep atStart(const Situation &all)
 NextStep moving(const Situation &all)
 {
     const MoveVerdict move = moveOf(all.history, *all.plan, all.now);
+    if (!move.found.isEmpty())
+        return step(Step::ContinueMxMove,
+                    because("move-hosts-found", {{QStringLiteral("hosts"), move.found.join(QStringLiteral(", "))}}));
     return step(Step::ContinueMxMove,
                 because("move-running", {{QStringLiteral("hosts"), move.newHosts.join(QStringLiteral(", "))}}),
                 move.waitUntil);
+}
+
+// What the plan's own step would mend.
+bool isBrokenByFoundHosts(const Situation &all)
+{
+    return all.stage.stage == Stage::Broken && isMoving(all.plan) && lookOf(*all.told) != Look::Unusable &&
+           !moveOf(all.history, *all.plan, all.now).found.isEmpty();
 }
 
 NextStep byStage(const Situation &all)
 {
     if (all.goal == Goal::Withdrawn)
         return towardsWithdrawn(all);
+    if (isBrokenByFoundHosts(all))
+        return moving(all);
     switch (all.stage.stage) {
+    case Stage::NoDomain:
     case Stage::Broken: return step(Step::MendFault, all.stage.reasons.first());
     case Stage::NotStarted:
     case Stage::Reporting: return atStart(all);

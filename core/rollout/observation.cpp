@@ -129,6 +129,7 @@ void observePolicy(const facts::DomainFacts &facts, Observation &seen)
 
 void observeMx(const facts::DomainFacts &facts, Observation &seen)
 {
+    seen.domainExists = facts.mx.status != facts::DnsStatus::NxDomain;
     seen.mxKnown = facts.mx.hasRecords() || facts.mx.provesAbsence();
     if (!seen.mxKnown)
         return;
@@ -142,17 +143,20 @@ void observeMx(const facts::DomainFacts &facts, Observation &seen)
             seen.mxNotCovered.append(host);
 }
 
-bool hadSessionWithEvery(const facts::DomainFacts &facts, const QStringList &mx)
+bool hadSession(const facts::DomainFacts &facts, const QString &name)
 {
-    if (mx.isEmpty() || facts.vantage.smtpSkipped || facts.mxHostsNotProbed > 0)
-        return false;
-    return std::all_of(mx.begin(), mx.end(), [&](const QString &name) {
-        if (findings::isVerificationLeftover(name, mx))
-            return true;
-        return std::any_of(facts.mxHosts.begin(), facts.mxHosts.end(), [&](const facts::MxHostFacts &host) {
-            return host.name == name && std::any_of(host.probes.begin(), host.probes.end(), findings::connected);
-        });
+    return std::any_of(facts.mxHosts.begin(), facts.mxHosts.end(), [&name](const facts::MxHostFacts &host) {
+        return host.name == name && std::any_of(host.probes.begin(), host.probes.end(), findings::connected);
     });
+}
+
+void observeReach(const facts::DomainFacts &facts, Observation &seen)
+{
+    for (const QString &name : seen.mx)
+        if (!findings::isVerificationLeftover(name, seen.mx) && !hadSession(facts, name))
+            seen.mxUnreached.append(name);
+    const bool all = !facts.vantage.smtpSkipped && facts.mxHostsNotProbed == 0;
+    seen.smtpKnown = !seen.mx.isEmpty() && all && seen.mxUnreached.isEmpty();
 }
 
 // The severity of a fault at a mail server falls with the policy (in testing it is a warning); what it would be under
@@ -210,7 +214,7 @@ Observation observationOf(const facts::DomainFacts &facts, const findings::Findi
     observePolicy(facts, seen);
     observeReporting(facts, seen);
     observeMx(facts, seen);
-    seen.smtpKnown = hadSessionWithEvery(facts, seen.mx);
+    observeReach(facts, seen);
     observeProblems(findings, seen);
     observeCertificates(facts, seen);
     seen.servers = serversOf(facts);

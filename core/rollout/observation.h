@@ -32,7 +32,8 @@ struct Problem
 
 struct Observation
 {
-    QDateTime at; ///< UTC
+    QDateTime at;             ///< UTC
+    bool domainExists = true; ///< false: the DNS says that there is no such name (NXDOMAIN)
     Seen record = Seen::NotKnown;
     QByteArray recordId;             ///< of a usable record
     qint64 recordTtl = 0;            ///< seconds
@@ -48,6 +49,7 @@ struct Observation
     qint64 mxTtl = 0;              ///< seconds
     QStringList mxNotCovered;      ///< by policyRead; empty in mode none; leftovers that take no mail are left out
     bool smtpKnown = false;        ///< at least one session with every MX host was possible from here
+    QStringList mxUnreached;       ///< MX hosts that no session was possible with from here, or none was tried
     QList<Problem> serverProblems; ///< of the mail servers under PKIX: errors that would stop an enforcing sender
     QList<Problem> otherProblems;  ///< further errors and warnings
     std::optional<QDateTime> certificatesUntil; ///< the earliest end among MX and policy host certificates

@@ -3,6 +3,7 @@
 #include "rollout/looks.h"
 #include "rollout/mx_move.h"
 #include "rollout/next_step.h"
+#include "rollout/plan_difference.h"
 #include "rollout/policy_lines.h"
 #include "rollout/readiness_rules.h"
 #include "rollout/rung.h"
@@ -79,8 +80,26 @@ Permission recentRefused(const Situation &all)
     return recent.isEmpty() ? allowed : hostsRefused("lines-miss-recent-mx", recent);
 }
 
+bool isMissing(const Situation &all)
+{
+    return all.told && !all.told->domainExists;
+}
+
+Permission domainRefused(const Situation &all)
+{
+    return {false, {domainMissing(all.history, *all.told)}, std::nullopt, {}};
+}
+
+// A plan that is there already is kept: a domain that has expired may come back.
+Permission mayPlan(const Situation &all)
+{
+    return isMissing(all) && all.plan.decisions.isEmpty() ? domainRefused(all) : allowed;
+}
+
 Permission mayReport(const Situation &all)
 {
+    if (isMissing(all))
+        return domainRefused(all);
     return all.plan.rua.isEmpty() ? refused("no-report-address") : allowed;
 }
 
@@ -89,6 +108,8 @@ Permission mayTest(const Situation &all)
 {
     if (!all.told)
         return refused("no-look");
+    if (isMissing(all))
+        return domainRefused(all);
     if (isEnforced(all))
         return refused("is-enforcing");
     if (!all.told->mxKnown)
@@ -176,6 +197,21 @@ Permission mayBeginMove(const Situation &all)
     return lookOf(*all.told) == Look::Unusable ? refused("policy-unusable") : allowed;
 }
 
+// The union is live as planned, and under its id it would not reach every sender.
+bool isUnionStale(const Situation &all, const MoveVerdict &move)
+{
+    return move.phase == MovePhase::PublishUnion && all.told && all.told->recordId == all.plan.id &&
+           isLive(lookOf(*all.told)) && !differenceFromPlan(all.history, &all.plan, all.now);
+}
+
+Permission mayWidenMove(const Situation &all)
+{
+    if (!isMoving(all.plan))
+        return refused("no-move");
+    const MoveVerdict move = moveOf(all.history, all.plan, all.now);
+    return !move.found.isEmpty() || isUnionStale(all, move) ? allowed : refused("move-hosts-covered");
+}
+
 // Once mail goes to the new hosts, or may by old MX data, a policy without them would refuse it.
 Permission mayCancelMove(const Situation &all)
 {
@@ -254,13 +290,14 @@ Permission mayRemove(const Situation &all)
 Permission mayDo(Action action, const Situation &all)
 {
     switch (action) {
-    case Action::PlanMade: return allowed;
+    case Action::PlanMade: return mayPlan(all);
     case Action::StartReporting: return mayReport(all);
     case Action::StartTesting: return mayTest(all);
     case Action::StartEnforcing: return mayEnforce(all);
     case Action::RaiseMaxAge: return mayRaise(all);
     case Action::ChangeMx: return mayChangeMx(all);
     case Action::BeginMxMove: return mayBeginMove(all);
+    case Action::WidenMxMove: return mayWidenMove(all);
     case Action::CancelMxMove: return mayCancelMove(all);
     case Action::FinishMxMove: return mayFinishMove(all);
     case Action::RollBack: return mayRollBack(all);

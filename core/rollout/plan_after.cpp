@@ -35,6 +35,18 @@ void beginMove(Plan &plan, const History &history, const QDateTime &now)
     plan.mx = moveOf(history, plan, now).policyPatterns;
 }
 
+// What mail goes to now stays; of what has left already, mail on its way is all there is.
+void widenMove(Plan &plan, const History &history, const QDateTime &now)
+{
+    if (!plan.mxMove)
+        return;
+    const QStringList found = moveOf(history, plan, now).found;
+    for (const QString &host : liveHosts(history, now))
+        if (found.contains(host))
+            plan.mxMove->to += host;
+    plan.mx = moveOf(history, plan, now).policyPatterns;
+}
+
 void cancelMove(Plan &plan, const History &history, const QDateTime &now)
 {
     // The old hosts alone would be without those that stay in the move, and mail goes there.
@@ -78,6 +90,7 @@ void apply(Plan &plan, Action action, const History &history, const QDateTime &n
         return set(plan, sts::Mode::Enforce, maxAgeLadder(plan.maxAgeGoal).first());
     case Action::RaiseMaxAge: plan.maxAge = nextRung(plan.maxAge, plan.maxAgeGoal).value_or(plan.maxAge); return;
     case Action::BeginMxMove: return beginMove(plan, history, now);
+    case Action::WidenMxMove: return widenMove(plan, history, now);
     case Action::CancelMxMove: return cancelMove(plan, history, now);
     case Action::FinishMxMove: return finishMove(plan);
     case Action::LowerMaxAge: plan.maxAge = previousRung(plan.maxAge, plan.maxAgeGoal).value_or(plan.maxAge); return;
@@ -124,7 +137,7 @@ Plan after(Action action, const Plan &plan, const History &history, const QDateT
     Plan next = plan;
     apply(next, action, history, now.toUTC());
     // The lines of a changed MX set came with the plan, so they cannot be compared with what was before.
-    const bool anyway = action == Action::ChangeMx || action == Action::Republish;
+    const bool anyway = action == Action::ChangeMx || action == Action::Republish || action == Action::WidenMxMove;
     if (textChanged(plan, next) || (anyway && hasPolicy(next)))
         next.id = sts::newId(now.toUTC(), usedIds(history, &plan));
     if (next.id != plan.id)

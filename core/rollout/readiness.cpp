@@ -32,9 +32,10 @@ bool concernsCases(const ReportedPolicy &entry, const Entries &olderLines)
 
 } // namespace
 
-Evidence::Evidence(const History &all, const Plan *wish, const QDateTime &moment)
+Evidence::Evidence(const History &all, const Plan *wish, const QDateTime &moment, WaysBack waysBack)
     : history(all), plan(wish), thresholds(wish ? wish->thresholds : Thresholds()), now(moment.toUTC()),
-      today(now.date()), told(lastTold(all, now)), probe(lastProbe(all, now)), period(testingPeriodOf(all, now))
+      today(now.date()), told(lastTold(all, now)), probe(lastProbe(all, now)),
+      period(testingPeriodOf(all, now, waysBack))
 {
     if (!period)
         return;
@@ -78,6 +79,12 @@ QString dayText(const QDate &day)
 QString dayText(const QDateTime &time)
 {
     return dayText(time.toUTC().date());
+}
+
+Reason domainMissing(const History &history, const Observation &told)
+{
+    return because("domain-not-found",
+                   {{QStringLiteral("domain"), history.domain}, {QStringLiteral("day"), dayText(told.at)}});
 }
 
 Readiness readinessOf(const History &history, const Plan *plan, const QDateTime &now)

@@ -35,13 +35,20 @@ struct Readiness
 Readiness readinessOf(const History &history, const Plan *plan, const QDateTime &now);
 
 /// The period that counts: since the present mx lines were first served in testing or enforce without a break, by
-/// ledger and observations. Nothing when no usable policy is live.
+/// ledger and observations. A way back from enforce to testing is a break: what made the administrator go back has to
+/// be outlived. Nothing when no usable policy is live.
 struct TestingPeriod
 {
     QDateTime begin, end; ///< UTC
     sts::Policy policy;
+    bool wentBack = false; ///< it begins with a way back from enforce
 };
-std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDateTime &now);
+enum class WaysBack {
+    Break,
+    Ignored ///< since the present lines alone, for what does not end by going back
+};
+std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDateTime &now,
+                                             WaysBack waysBack = WaysBack::Break);
 
 /// Whether the report entry counts as evidence: verified as the thresholds ask, not contradicted.
 bool counts(const ReportedPolicy &entry, const Thresholds &thresholds);

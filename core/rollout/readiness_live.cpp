@@ -101,11 +101,12 @@ ConditionVerdict daysInTesting(const Evidence &evidence)
     if (!evidence.period)
         return verdict(Condition::DaysInTesting, evidence.told ? State::NotMet : State::Unknown, because("no-period"));
     const int days = evidence.daysInPeriod(), needed = evidence.thresholds.testingDays;
-    ConditionVerdict all = verdict(Condition::DaysInTesting, days >= needed ? State::Met : State::NotMet,
-                                   because(days >= needed ? "days-enough" : "days-too-few",
-                                           {{QStringLiteral("days"), QString::number(days)},
-                                            {QStringLiteral("needed"), QString::number(needed)},
-                                            {QStringLiteral("since"), dayText(evidence.period->begin)}}));
+    const char *tooFew = evidence.period->wentBack ? "days-too-few-since-rollback" : "days-too-few";
+    ConditionVerdict all = verdict(
+        Condition::DaysInTesting, days >= needed ? State::Met : State::NotMet,
+        because(days >= needed ? "days-enough" : tooFew, {{QStringLiteral("days"), QString::number(days)},
+                                                          {QStringLiteral("needed"), QString::number(needed)},
+                                                          {QStringLiteral("since"), dayText(evidence.period->begin)}}));
     all.metAt = evidence.period->begin.addDays(needed).toUTC().date();
     return all;
 }

@@ -16,7 +16,7 @@ using Entries = std::vector<const ReportedPolicy *>;
 
 struct Evidence
 {
-    Evidence(const History &history, const Plan *plan, const QDateTime &now);
+    Evidence(const History &history, const Plan *plan, const QDateTime &now, WaysBack waysBack = WaysBack::Break);
 
     const History &history;
     const Plan *plan; ///< may be null
@@ -38,6 +38,9 @@ struct Evidence
 Reason because(const char *code, QMap<QString, QString> arguments = {});
 QString dayText(const QDate &day);
 QString dayText(const QDateTime &time);
+
+/// The reason of a look that found no such domain.
+Reason domainMissing(const History &history, const Observation &told);
 
 ConditionVerdict policyLive(const Evidence &evidence);
 ConditionVerdict daysInTesting(const Evidence &evidence);

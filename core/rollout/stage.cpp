@@ -64,8 +64,23 @@ StageVerdict verdict(Stage stage, const QDateTime &since, const Observation &tol
     return {stage, since, told.at, {std::move(reason)}};
 }
 
+QDateTime missingSince(const History &history, const Observation &told)
+{
+    QDateTime since = told.at;
+    for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look) {
+        if (look->at > told.at || lookOf(*look) == Look::CannotTell)
+            continue;
+        if (look->domainExists)
+            break;
+        since = look->at;
+    }
+    return since;
+}
+
 StageVerdict withoutPolicy(const History &history, const Observation &told, const QDateTime &now)
 {
+    if (!told.domainExists)
+        return verdict(Stage::NoDomain, missingSince(history, told), told, domainMissing(history, told));
     const Seen reporting = reportingSeen(history, now);
     const bool asked = reporting == Seen::Usable;
     QDateTime since = sinceLook(history, told);
@@ -207,6 +222,8 @@ StageVerdict stageOf(const History &history, const Plan *plan, const QDateTime &
         return unknown;
     }
     StageVerdict all = byLook(history, plan, *told, now);
+    if (!told->domainExists && all.stage != Stage::NoDomain)
+        all.reasons += domainMissing(history, *told);
     if (history.latest() && history.latest()->at > told->at)
         all.reasons += because("last-look-cannot-tell", {{QStringLiteral("day"), dayText(history.latest()->at)}});
     if (!isFresh(told, now))

@@ -20,76 +20,121 @@ QByteArray policyText(const std::vector<std::string> &strings)
     return text;
 }
 
-// Something else was served in between, or senders saw that there is no policy. A policy host that was away for a while
-// breaks nothing: senders go on with what they hold (RFC 8461 §3.3).
-bool breaks(const Observation &look, const sts::Policy &policy)
+/// Walks back from a policy in testing or enforce, through what was served before it. Testing goes on into enforce;
+/// from enforce back into testing somebody had a reason, and what was shown before proves nothing against it.
+class Backwards
 {
-    switch (lookOf(look)) {
-    case Look::CannotTell:
-    case Look::Unusable: return false;
-    case Look::Nothing:
-    case Look::None: return true;
-    case Look::Testing:
-    case Look::Enforce: return !sameLines(look.policyRead, policy);
+public:
+    Backwards(const sts::Policy &policy, WaysBack waysBack)
+        : m_policy(policy), m_waysBack(waysBack), m_later(policy.mode)
+    {
     }
-    return false;
-}
 
-bool continues(const Served &span, const sts::Policy &policy)
-{
-    return span.policy.mode != sts::Mode::None && sameLines(span.policy, policy);
-}
-
-// By the ledger alone, which reaches further back than the looks that were kept.
-std::optional<QDateTime> beginByLedger(const History &history, const sts::Policy &policy, const QDateTime &now)
-{
-    std::optional<QDateTime> begin;
-    for (auto span = history.served.crbegin(); span != history.served.crend(); ++span) {
-        if (span->firstSeen > now)
-            continue;
-        if (!continues(*span, policy))
-            break;
-        begin = begin ? std::min(*begin, span->firstSeen) : span->firstSeen;
+    bool continues(const sts::Policy &earlier)
+    {
+        m_wentBack =
+            m_waysBack == WaysBack::Break && earlier.mode == sts::Mode::Enforce && m_later == sts::Mode::Testing;
+        if (m_wentBack || earlier.mode == sts::Mode::None || !sameLines(earlier, m_policy))
+            return false;
+        m_later = earlier.mode;
+        return true;
     }
-    return begin;
-}
+
+    // Senders saw that there is no policy. A policy host that was away for a while breaks nothing: senders go on with
+    // what they hold (RFC 8461 §3.3).
+    bool continues(const Observation &look)
+    {
+        switch (lookOf(look)) {
+        case Look::CannotTell:
+        case Look::Unusable: return true;
+        case Look::Nothing: return false;
+        case Look::None:
+        case Look::Testing:
+        case Look::Enforce: break;
+        }
+        return continues(look.policyRead);
+    }
+
+    /// What did not continue was mode enforce.
+    bool wentBack() const { return m_wentBack; }
+
+private:
+    const sts::Policy &m_policy;
+    const WaysBack m_waysBack;
+    sts::Mode m_later;
+    bool m_wentBack = false;
+};
 
 struct SeenSince
 {
     std::optional<QDateTime> begin;
-    bool afterBreak = false; ///< a look before it saw something else
+    bool afterBreak = false; ///< something else was seen before it
+    bool wentBack = false;   ///< and that was mode enforce
 };
 
+// By the ledger alone, which reaches further back than the looks that were kept.
+SeenSince sinceByLedger(const History &history, Backwards back, const QDateTime &now)
+{
+    SeenSince seen;
+    for (auto span = history.served.crbegin(); span != history.served.crend(); ++span) {
+        if (span->firstSeen > now)
+            continue;
+        seen.afterBreak = !back.continues(span->policy);
+        if (seen.afterBreak)
+            break;
+        seen.begin = std::min(seen.begin.value_or(span->firstSeen), span->firstSeen);
+    }
+    seen.wentBack = back.wentBack();
+    return seen;
+}
+
 // The first look at the policy after the last one that broke with it.
-SeenSince sinceByLooks(const History &history, const sts::Policy &policy, const QDateTime &now)
+SeenSince sinceByLooks(const History &history, Backwards back, const QDateTime &now)
 {
     SeenSince seen;
     for (auto look = history.observations.crbegin(); look != history.observations.crend(); ++look) {
         if (look->at > now)
             continue;
-        if (breaks(*look, policy)) {
-            seen.afterBreak = true;
+        seen.afterBreak = !back.continues(*look);
+        if (seen.afterBreak)
             break;
-        }
         if (isLive(lookOf(*look)))
             seen.begin = look->at;
     }
+    seen.wentBack = back.wentBack();
     return seen;
+}
+
+// An enforced policy that was published and taken back between two checks shows in what was handed out alone.
+std::optional<QDateTime> lastWayBack(const QList<Served> &issued, const QDateTime &now)
+{
+    std::optional<QDateTime> last;
+    for (qsizetype i = 1; i < issued.size() && issued[i].firstSeen <= now; ++i)
+        if (issued[i].policy.mode == sts::Mode::Testing && issued[i - 1].policy.mode == sts::Mode::Enforce)
+            last = issued[i].firstSeen;
+    return last;
 }
 
 } // namespace
 
-std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDateTime &now)
+std::optional<TestingPeriod> testingPeriodOf(const History &history, const QDateTime &now, WaysBack waysBack)
 {
     const Observation *told = lastTold(history, now);
     if (!told || !isLive(lookOf(*told)))
         return std::nullopt;
-    const SeenSince seen = sinceByLooks(history, told->policyRead, now);
-    const std::optional<QDateTime> kept = beginByLedger(history, told->policyRead, now);
-    QDateTime begin = seen.begin.value_or(told->at);
-    if (kept)
-        begin = seen.afterBreak ? std::max(begin, *kept) : *kept;
-    return TestingPeriod{begin, now, told->policyRead};
+    const Backwards back(told->policyRead, waysBack);
+    const SeenSince seen = sinceByLooks(history, back, now);
+    const SeenSince kept = sinceByLedger(history, back, now);
+    TestingPeriod period{seen.begin.value_or(told->at), now, told->policyRead, seen.wentBack || kept.wentBack};
+    if (kept.begin)
+        period.begin = seen.afterBreak ? std::max(period.begin, *kept.begin) : *kept.begin;
+    const std::optional<QDateTime> unseen =
+        waysBack == WaysBack::Break ? lastWayBack(history.issued, now) : std::nullopt;
+    if (unseen && *unseen > period.begin) {
+        period.begin = *unseen;
+        period.wentBack = true;
+    }
+    return period;
 }
 
 bool counts(const ReportedPolicy &entry, const Thresholds &thresholds)

@@ -31,6 +31,14 @@ constexpr std::array rows{
             "text", "The present mx lines have been live since {since}, for {days} days; {needed} are asked for.")},
     Row{"days-too-few",
         QT_TRANSLATE_NOOP("text", "The present mx lines have been live since {since}, for {days} of {needed} days.")},
+    Row{"days-too-few-since-rollback",
+        QT_TRANSLATE_NOOP("text",
+                          "The policy went back from enforce to testing on {since}, {days} of {needed} days ago. "
+                          "What was seen and reported before does not count: the reason for going back has to "
+                          "be outlived.")},
+    Row{"domain-not-found",
+        QT_TRANSLATE_NOOP("text", "The DNS said on {day} that {domain} does not exist. Is the name right, and is it "
+                                  "registered and delegated? Nothing can be planned for it until then.")},
     Row{"enforce-skips-hosts",
         QT_TRANSLATE_NOOP("text", "Senders may not deliver to {hosts}: the policy does not cover these hosts, or their "
                                   "TLS fails. Mail waits for the other MX hosts.")},
@@ -101,6 +109,14 @@ constexpr std::array rows{
                                                     "fail, the reports about that may be lost.")},
     Row{"mailbox-none", QT_TRANSLATE_NOOP("text", "There is no usable TLS reporting record.")},
     Row{"mailbox-unknown", QT_TRANSLATE_NOOP("text", "No check could read the TLS reporting record.")},
+    Row{"move-hosts-covered",
+        QT_TRANSLATE_NOOP("text",
+                          "The policy of the move covers every MX host that was seen; there is nothing to add.")},
+    Row{"move-hosts-found",
+        QT_TRANSLATE_NOOP("text",
+                          "The MX set changed during the move: mail goes to {hosts}, or may by older MX data, and "
+                          "the planned policy does not cover this. To go on, the policy takes it in, and every "
+                          "wait begins anew; or cancel the move.")},
     Row{"move-mx-moved", QT_TRANSLATE_NOOP("text", "Mail goes to {hosts} already, and the policy would no longer cover "
                                                    "that. Move the MX records back first.")},
     Row{"move-not-over", QT_TRANSLATE_NOOP("text", "Senders may still use the old hosts.")},

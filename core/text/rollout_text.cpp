@@ -29,6 +29,8 @@ struct Row
 constexpr std::array stageRows{
     Row<Stage>{Stage::Unknown, QT_TRANSLATE_NOOP("text", "Not known"),
                QT_TRANSLATE_NOOP("text", "Nothing was seen of the domain yet that could tell where it stands.")},
+    Row<Stage>{Stage::NoDomain, QT_TRANSLATE_NOOP("text", "No such domain"),
+               QT_TRANSLATE_NOOP("text", "The domain does not exist in the DNS.")},
     Row<Stage>{Stage::NotStarted, QT_TRANSLATE_NOOP("text", "Not started"),
                QT_TRANSLATE_NOOP("text", "The domain has neither TLS reporting nor MTA-STS.")},
     Row<Stage>{Stage::Reporting, QT_TRANSLATE_NOOP("text", "Reporting"),
@@ -122,6 +124,10 @@ constexpr std::array actionRows{
                 QT_TRANSLATE_NOOP("text", "The policy gets other mx lines and a new id.")},
     Row<Action>{Action::BeginMxMove, QT_TRANSLATE_NOOP("text", "Begin a move of MX hosts"),
                 QT_TRANSLATE_NOOP("text", "The policy covers old and new hosts.")},
+    Row<Action>{Action::WidenMxMove, QT_TRANSLATE_NOOP("text", "Take newly found MX hosts into the move"),
+                QT_TRANSLATE_NOOP("text",
+                                  "The MX set changed during the move. The policy covers what was found as well, "
+                                  "under a new id, and every wait begins anew.")},
     Row<Action>{Action::CancelMxMove, QT_TRANSLATE_NOOP("text", "Cancel the move of MX hosts"),
                 QT_TRANSLATE_NOOP("text", "The policy covers the old hosts alone again.")},
     Row<Action>{Action::FinishMxMove, QT_TRANSLATE_NOOP("text", "Finish the move of MX hosts"),

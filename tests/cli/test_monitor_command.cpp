@@ -244,6 +244,22 @@ private Q_SLOTS:
         place.setId("4");
         const CliResult missing = place.monitor({"--mail", "root", "--sendmail", place.path("nothing")});
         QCOMPARE(missing.status, 70);
+
+        // Whoever was not told yet is told by the next pass that can, with what is new, and once.
+        QVERIFY(writeProgram(sendmail, script("{ echo \"$@\"; cat; } > \"${0%/*}/sent\"\n")));
+        QVERIFY(QFile::remove(sent));
+        place.setId("5");
+        QCOMPARE(place.monitor(mail).status, 0);
+        const QByteArray late = readFile(sent);
+        QCOMPARE(late.count("id of the record changed from 2 to 3"), 1);
+        QVERIFY2(late.indexOf("changed from 2 to 3") < late.indexOf("changed from 4 to 5"), late.constData());
+        QCOMPARE(late.count("Not sent on 20"), 1);
+        QVERIFY(QFile::remove(sent));
+        QCOMPARE(place.monitor(mail).status, 0);
+        QVERIFY(!QFile::exists(sent));
+        // The other address waits for its own, and needs no further news.
+        QCOMPARE(place.monitor({"--mail", "root", "--sendmail", sendmail}).status, 0);
+        QVERIFY2(readFile(sent).contains("changed from 3 to 4"), readFile(sent).constData());
 #else
         QSKIP("sendmail is a matter of POSIX");
 #endif

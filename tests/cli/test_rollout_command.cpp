@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `rollout status` as a program, over archives that are made here: offline, for several domains, in words and in JSON.
 #include "archive/rollout_history.h"
+#include "archive_reports.h"
+#include "base/enum_names.h"
 #include "cli_run.h"
 #include "facts_builder.h"
 #include "findings/evaluate.h"
+#include "text/rollout_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -30,6 +33,39 @@ bool keepDays(const QString &dsn, const QByteArray &mode, int days)
         if (!archive::keepFacts(*archive, facts, observation))
             return false;
     }
+    return true;
+}
+
+/// A clean, verified report of each large sender about each day before observedAt().
+bool keepReports(const QString &dsn, int days)
+{
+    auto archive = archive::Archive::open(dsn);
+    if (!archive)
+        return false;
+    for (int day = 1; day <= days; ++day)
+        for (const char *sender : {"google.com", "microsoft.com"}) {
+            tlsrpt::Report report;
+            report.organizationName = sender;
+            report.contactInfo = std::string("tlsrpt@") + sender;
+            report.reportId = std::string(sender) + std::to_string(day);
+            report.start = observedAt().date().addDays(-day).startOfDay(Qt::UTC).toSecsSinceEpoch();
+            report.end = *report.start + 86'399;
+            report.startText = std::to_string(*report.start);
+            tlsrpt::PolicyResult policy;
+            policy.policyType = tlsrpt::PolicyType::Sts;
+            policy.policyTypeWord = "sts";
+            policy.policyDomain = "example.com";
+            for (const QByteArray &line : policyText("example.com", "testing").split('\n'))
+                if (!line.trimmed().isEmpty())
+                    policy.policyStrings.push_back(line.trimmed().toStdString());
+            policy.successfulSessions = 100;
+            policy.failedSessions = 0;
+            report.policies.push_back(policy);
+            archive::StoredReport stored = archive_reports::stored(std::move(report));
+            stored.trust = archive::Trust::Verified;
+            if (!archive::ReportStore(*archive).add({&stored, 1}))
+                return false;
+        }
     return true;
 }
 
@@ -72,6 +108,62 @@ private Q_SLOTS:
         QVERIFY(isHarmless(words.out));
         QVERIFY2(words.out.contains("Next: "), words.out.constData());
         QCOMPARE(words.out.contains("Ready for enforce: "), mode == "testing");
+        // The score never stands alone: every condition with its evidence is beside it, and scripts get these only.
+        if (mode == "testing")
+            for (const QJsonValue &each : object[u"readiness"].toArray()) {
+                const auto condition = base::enumFromName<rollout::Condition>(each[u"condition"].toString());
+                QVERIFY(condition);
+                QVERIFY2(words.out.contains(text::title(*condition).toUtf8()), words.out.constData());
+                QVERIFY(!each[u"reason"][u"sentence"].toString().isEmpty());
+            }
+        QVERIFY(!result.out.contains("score"));
+    }
+
+    // A domain that sits in testing for longer than its evidence needs is reminded of, in words and by the status.
+    void remindsOfWhatIsReadyForLong()
+    {
+        for (const auto &[days, overdue] : {std::pair{20, false}, std::pair{40, true}}) {
+            const QString archive = dsn(overdue ? "overdue" : "ready");
+            QVERIFY(keepDays(archive, "testing", days));
+            QVERIFY(keepReports(archive, days));
+            const CliResult result = status(archive, {"--json"});
+            QVERIFY2(result.json()[u"ready"].toBool(), result.out.constData());
+            QCOMPARE(result.json()[u"stage"].toString(), "ready-to-enforce");
+            QCOMPARE(result.json()[u"next_step"].toString(), "enforce");
+            QCOMPARE(result.json()[u"overdue"].toBool(), overdue);
+            QCOMPARE(result.json()[u"why"][u"code"].toString(), overdue ? "ready-overdue" : "ready");
+            QCOMPARE(result.status, overdue ? 1 : 0);
+            const QString reminder = result.json()[u"why"][u"sentence"].toString();
+            QVERIFY(status(archive, {}).out.simplified().contains(reminder.toUtf8()));
+        }
+    }
+
+    void saysThatThereIsNoSuchDomain()
+    {
+        const QString archive = dsn("gone");
+        {
+            auto opened = archive::Archive::open(archive);
+            QVERIFY(opened);
+            facts::DomainFacts facts;
+            facts.domain = QStringLiteral("example.com");
+            facts.observedAt = observedAt();
+            for (facts::DnsAnswer *answer :
+                 {&facts.mx, &facts.stsTxt, &facts.tlsrptTxt, &facts.policyHost.a, &facts.policyHost.aaaa})
+                answer->status = facts::DnsStatus::NxDomain;
+            const auto seen = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
+            QVERIFY(archive::keepFacts(*opened, facts, seen));
+        }
+        const CliResult told = status(archive, {"--json"});
+        QCOMPARE(told.status, 2);
+        QCOMPARE(told.json()[u"stage"].toString(), "no-domain");
+        const CliResult words = status(archive, {});
+        QVERIFY2(words.out.startsWith("example.com: No such domain"), words.out.constData());
+        QVERIFY(!words.out.contains("Publish"));
+        const QStringList where{"--archive", archive, "--now", observedAt().toString(Qt::ISODate)};
+        const CliResult plan = runCli(QStringList{"rollout", "plan", "example.com", "--goal", "enforce"} + where);
+        QCOMPARE(plan.status, 2);
+        QVERIFY2(plan.err.contains("does not exist"), plan.err.constData());
+        QCOMPARE(runCli(QStringList{"rollout", "plan", "example.com"} + where).status, 64);
     }
 
     void knowsNothingOfAStranger()

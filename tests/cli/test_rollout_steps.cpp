@@ -257,6 +257,31 @@ private Q_SLOTS:
         QCOMPARE(run({"advance"}, {"--output", folder, "--replace"}).status, 0);
     }
 
+    // What nobody gets to publish is not decided either.
+    void decidesNothingThatCannotBeWritten()
+    {
+        LoopbackDomain world;
+        QCOMPARE(run({"plan"}, {"--goal", "enforce"}).status, 0);
+        const QString folder = m_folder.filePath("taken"), zone = folder + "/example.com.zone";
+        QVERIFY(QDir().mkpath(folder));
+        QFile file(zone);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
+        file.close();
+        const QJsonObject before = plan();
+        const CliResult taken = run({"advance"}, QStringList{"--output", folder, "--check"} + world.checkOptions());
+        QCOMPARE(taken.status, 64);
+        QVERIFY2(taken.err.contains("--replace replaces it"), taken.err.constData());
+        QVERIFY(taken.err.contains("The plan is as it was."));
+        QCOMPARE(plan(), before);
+        QCOMPARE(readFile(zone), "mine");
+        // A file in the place of the directory.
+        QCOMPARE(run({"advance"}, {"--output", zone + "/sub"}).status, 70);
+        QCOMPARE(plan(), before);
+        QCOMPARE(run({"advance"}, {"--output", folder, "--replace"}).status, 0);
+        QVERIFY(plan() != before);
+        QVERIFY(readFile(zone).contains("v=TLSRPTv1"));
+    }
+
     void refusesWhatMeansNothing_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -4,6 +4,7 @@
 
 #include "findings/lint.h"
 #include "rollout/google_workspace.h"
+#include "rollout/mx_move.h"
 #include "rollout_histories.h"
 #include "sts/record.h"
 
@@ -271,6 +272,77 @@ private Q_SLOTS:
     }
 
     // Only what the step touches, and in the way that fits what stands there.
+    // A host that appears during a move is taken in by a step of its own; what was decided before would lack it.
+    void goesOnWhenTheMxSetChangesDuringAMove()
+    {
+        Writer writer;
+        writer.serve(Mode::Enforce, 604'800, "a1");
+        writer.checks(0, 10);
+        Plan plan = planWith();
+        plan.reportingOnly = false;
+        plan.mode = Mode::Enforce;
+        plan.id = "a1";
+        plan.mx = {QStringLiteral("mx1.example.com"), QStringLiteral("mx2.example.com")};
+        plan.mxMove = MxMove{{QStringLiteral("smtp.google.com")}, writer.now(), false};
+        plan = decided(writer, plan, Action::BeginMxMove);
+        const QString found = QStringLiteral("mx3.example.net");
+        QCOMPARE(advance(writer, plan).action, Action::BeginMxMove);
+        QCOMPARE(mayDo(Action::WidenMxMove, writer.history(), plan, writer.now()).reasons.first().code,
+                 QByteArray("move-hosts-covered"));
+
+        writer.state().mx += found;
+        writer.checks(11, 11); // the union is not out yet
+        QCOMPARE(advance(writer, plan).action, Action::WidenMxMove);
+        publish(writer, plan);
+        writer.checks(12, 12);
+        const Advance offered = advance(writer, plan);
+        QCOMPARE(offered.action, Action::WidenMxMove);
+        QVERIFY(offered.permission.allowed && !offered.decided);
+        QCOMPARE(offered.next.step, Step::ContinueMxMove);
+        QCOMPARE(offered.next.why.code, QByteArray("move-hosts-found"));
+        QCOMPARE(offered.next.why.arguments[QStringLiteral("hosts")], found);
+
+        const QByteArray before = plan.id;
+        plan = decided(writer, plan, Action::WidenMxMove);
+        QVERIFY(plan.id != before);
+        QVERIFY(plan.mx.contains(found));
+        QCOMPARE(plan.mxMove->to, (QStringList{QStringLiteral("smtp.google.com"), found}));
+        QCOMPARE(advance(writer, plan).action, Action::WidenMxMove);
+        QVERIFY(advance(writer, plan).decided);
+        QCOMPARE(lintOf(*publicationOf(Action::WidenMxMove, plan, writer.history(), writer.now(), {})), QByteArray());
+        publish(writer, plan);
+        writer.checks(13, 13);
+        QCOMPARE(moveOf(writer.history(), plan, writer.now()).phase, MovePhase::WaitRefresh);
+        QVERIFY(!advance(writer, plan).permission.allowed);
+        writer.checks(14, 17);
+        QVERIFY(advance(writer, plan).changeMx);
+        writer.state().mx = plan.mxMove->to;
+        writer.checks(18, 24);
+        QCOMPARE(advance(writer, plan).action, Action::FinishMxMove);
+        QCOMPARE(decided(writer, plan, Action::FinishMxMove).mx, plan.mxMove->to);
+    }
+
+    // The MX set is another one altogether, and senders that obey the policy are stopped: the same step mends it.
+    void widensAMoveThatIsBroken()
+    {
+        Writer writer;
+        writer.serve(Mode::Enforce, 604'800, "a1");
+        writer.checks(0, 10);
+        Plan plan = planWith();
+        plan.reportingOnly = false;
+        plan.mode = Mode::Enforce;
+        plan.id = "a1";
+        plan.mx = {QStringLiteral("mx1.example.com"), QStringLiteral("mx2.example.com")};
+        plan.mxMove = MxMove{{QStringLiteral("smtp.google.com")}, writer.now(), false};
+        plan = decided(writer, plan, Action::BeginMxMove);
+        publish(writer, plan);
+        writer.state().mx = {QStringLiteral("mx9.example.net")};
+        writer.checks(11, 11);
+        QCOMPARE(stageOf(writer.history(), &plan, writer.now()).stage, Stage::Broken);
+        QCOMPARE(advance(writer, plan).action, Action::WidenMxMove);
+        QVERIFY(advance(writer, plan).permission.allowed);
+    }
+
     void publishesWhatChanges()
     {
         Writer writer;

@@ -96,6 +96,47 @@ private Q_SLOTS:
         QCOMPARE(watch.look(6), QStringList("-mail-server-fault mx-start-tls-not-offered mx1.example.com"));
     }
 
+    // What was looked at and is clean is over; what could not be looked at stays as it was.
+    void oneDeadHostHoldsUpNoOther()
+    {
+        Watch watch = enforcing();
+        watch.look(0);
+        const auto fault = [](const char *host) {
+            return Problem{findings::FindingId::MxStartTlsNotOffered, findings::Severity::Error, QString(host), {}};
+        };
+        watch.writer.state().serverProblems = {fault("mx1.example.com"), fault("mx2.example.com")};
+        watch.look(1);
+        QCOMPARE(watch.look(2).size(), 2);
+        watch.writer.state().serverProblems.clear();
+        watch.writer.state().smtpKnown = false;
+        watch.writer.state().mxUnreached = {"mx2.example.com"};
+        QCOMPARE(watch.look(3), none);
+        QCOMPARE(watch.look(4), QStringList("-mail-server-fault mx-start-tls-not-offered mx1.example.com"));
+        QCOMPARE(watch.look(5), none);
+        QCOMPARE(watch.last().sustained.size(), 1);
+        watch.writer.state().smtpKnown = true;
+        watch.writer.state().mxUnreached.clear();
+        QCOMPARE(watch.look(6), none);
+        QCOMPARE(watch.look(7), QStringList("-mail-server-fault mx-start-tls-not-offered mx2.example.com"));
+    }
+
+    // A host that has left the MX set is no concern any more, whatever is dead beside it.
+    void aHostThatLeftTheSetIsOver()
+    {
+        Watch watch = enforcing();
+        watch.look(0);
+        watch.writer.state().serverProblems = {
+            {findings::FindingId::MxStartTlsNotOffered, findings::Severity::Error, "mx2.example.com", {}}};
+        watch.look(1);
+        watch.look(2);
+        watch.writer.state().serverProblems.clear();
+        watch.writer.state().mx = {"mx1.example.com"};
+        watch.writer.state().smtpKnown = false;
+        watch.writer.state().mxUnreached = {"mx1.example.com"};
+        watch.look(3);
+        QVERIFY(watch.look(4).contains("-mail-server-fault mx-start-tls-not-offered mx2.example.com"));
+    }
+
     void theSameLookCountsOnce()
     {
         Watch watch = enforcing();

@@ -170,6 +170,40 @@ private Q_SLOTS:
         QCOMPARE(world.move().oldHosts, oldMx);
     }
 
+    void hostsThatAppearDuringTheMoveWidenIt()
+    {
+        World world;
+        const QStringList both = unionPatterns(oldMx, newMx);
+        world.plan.mx = both;
+        for (qint64 at = 25; at <= 37; at += 12)
+            world.sees(look(at, oldMx, both, sts::Mode::Enforce, "2"));
+        QCOMPARE(world.move().phase, MovePhase::WaitRefresh);
+        QVERIFY(world.move().found.isEmpty());
+        const QStringList strange = oldMx + QStringList{"mx.strange.example"};
+        world.sees(look(49, strange, both, sts::Mode::Enforce, "2"));
+        QCOMPARE(world.move().phase, MovePhase::PublishUnion);
+        QCOMPARE(world.move().found, QStringList{"mx.strange.example"});
+        world.plan.mx = world.move().policyPatterns;
+        QVERIFY(world.move().found.isEmpty());
+        world.sees(look(50, strange, world.plan.mx, sts::Mode::Enforce, "3"));
+        QCOMPARE(world.move().phase, MovePhase::WaitRefresh);
+        QCOMPARE(world.move().waitUntil, std::optional(hour(50 + 25).addSecs(300)));
+    }
+
+    // The family is listed whole, whichever of its hosts the move names.
+    void hostsOfTheFamilyAreNoOldHosts()
+    {
+        World world;
+        world.plan.mxMove->to = QStringList{"aspmx.l.google.com"};
+        const QStringList both = unionPatterns(oldMx, world.plan.mxMove->to);
+        world.plan.mx = both;
+        for (qint64 at = 25; at <= 73; at += 12)
+            world.sees(look(at, oldMx, both, sts::Mode::Enforce, "2"));
+        world.sees(look(80, hostNamesOf(GoogleFamily::AspmxFive), both, sts::Mode::Enforce, "2"));
+        QCOMPARE(world.move().phase, MovePhase::WaitQueues);
+        QCOMPARE(world.move().oldHosts, oldMx);
+    }
+
     void canWaitForExpiry()
     {
         World world;

@@ -80,6 +80,17 @@ class TestObservation : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void seesWhetherTheDomainExists()
+    {
+        for (const auto &[status, exists] :
+             {std::pair{DnsStatus::NxDomain, false}, std::pair{DnsStatus::NoData, true},
+              std::pair{DnsStatus::ServFail, true}, std::pair{DnsStatus::Answer, true}}) {
+            DomainFacts facts = healthyFacts();
+            facts.mx.status = status;
+            QCOMPARE(observed(facts).domainExists, exists);
+        }
+    }
+
     void seesAHealthyDomain()
     {
         const DomainFacts facts = healthyFacts();

@@ -130,6 +130,15 @@ Scene broken()
     return scene;
 }
 
+Scene noDomain()
+{
+    Scene scene = notStarted();
+    scene.writer.state().domainExists = false;
+    scene.writer.state().mx.clear();
+    scene.writer.checks(2, 3);
+    return scene;
+}
+
 struct Setting
 {
     Scene (*scene)();
@@ -141,9 +150,10 @@ const std::map<const char *, Setting> settings{
     {"ready", {ready, Stage::ReadyToEnforce}},    {"enforcing", {enforcing, Stage::Enforcing}},
     {"rung over", {rungOver, Stage::Enforcing}},  {"withdrawing", {withdrawing, Stage::Withdrawing}},
     {"withdrawn", {withdrawn, Stage::Withdrawn}}, {"broken", {broken, Stage::Broken}},
+    {"no domain", {noDomain, Stage::NoDomain}},
 };
-const char *const order[] = {"unknown",   "not started", "reporting",   "testing",   "ready",
-                             "enforcing", "rung over",   "withdrawing", "withdrawn", "broken"};
+const char *const order[] = {"unknown",   "not started", "reporting", "testing", "ready",    "enforcing",
+                             "rung over", "withdrawing", "withdrawn", "broken",  "no domain"};
 
 Scene sceneOf(const char *name)
 {
@@ -157,38 +167,47 @@ Scene sceneOf(const char *name)
 struct Row
 {
     Action action;
-    const char *codes[10];
+    const char *codes[11];
 };
 constexpr Row rows[] = {
-    {Action::PlanMade, {"", "", "", "", "", "", "", "", "", ""}},
-    {Action::StartReporting, {"", "", "", "", "", "", "", "", "", ""}},
-    {Action::StartTesting, {"no-look", "reporting-first", "", "", "", "is-enforcing", "is-enforcing", "", "", ""}},
+    {Action::PlanMade, {"", "", "", "", "", "", "", "", "", "", "domain-not-found"}},
+    {Action::StartReporting, {"", "", "", "", "", "", "", "", "", "", "domain-not-found"}},
+    {Action::StartTesting,
+     {"no-look", "reporting-first", "", "", "", "is-enforcing", "is-enforcing", "", "", "", "domain-not-found"}},
     {Action::StartEnforcing,
      {"no-look", "policy-none", "policy-none", "days-too-few", "", "already-enforcing", "already-enforcing",
-      "policy-mode-none", "policy-mode-none", "policy-unusable"}},
+      "policy-mode-none", "policy-mode-none", "policy-unusable", "policy-none"}},
     {Action::RaiseMaxAge,
      {"not-enforcing", "not-enforcing", "not-enforcing", "not-enforcing", "not-enforcing", "rung-not-over", "",
-      "not-enforcing", "not-enforcing", "not-enforcing"}},
-    {Action::ChangeMx, {"no-look", "", "", "", "", "", "", "", "", ""}},
+      "not-enforcing", "not-enforcing", "not-enforcing", "not-enforcing"}},
+    {Action::ChangeMx, {"no-look", "", "", "", "", "", "", "", "", "", ""}},
     {Action::BeginMxMove,
      {"move-without-hosts", "move-without-hosts", "move-without-hosts", "move-without-hosts", "move-without-hosts",
-      "move-without-hosts", "move-without-hosts", "move-without-hosts", "move-without-hosts", "move-without-hosts"}},
+      "move-without-hosts", "move-without-hosts", "move-without-hosts", "move-without-hosts", "move-without-hosts",
+      "move-without-hosts"}},
+    {Action::WidenMxMove,
+     {"no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move",
+      "no-move"}},
     {Action::CancelMxMove,
-     {"no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move"}},
+     {"no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move",
+      "no-move"}},
     {Action::FinishMxMove,
-     {"no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move"}},
+     {"no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move", "no-move",
+      "no-move"}},
     {Action::RollBack,
      {"not-enforcing", "not-enforcing", "not-enforcing", "not-enforcing", "not-enforcing", "", "", "not-enforcing",
-      "not-enforcing", "not-enforcing"}},
+      "not-enforcing", "not-enforcing", "not-enforcing"}},
     {Action::LowerMaxAge,
      {"not-enforcing", "not-enforcing", "not-enforcing", "not-enforcing", "not-enforcing", "bottom-rung", "bottom-rung",
-      "not-enforcing", "not-enforcing", "not-enforcing"}},
-    {Action::Republish, {"no-policy-planned", "no-policy-planned", "no-policy-planned", "", "", "", "", "", "", ""}},
+      "not-enforcing", "not-enforcing", "not-enforcing", "not-enforcing"}},
+    {Action::Republish,
+     {"no-policy-planned", "no-policy-planned", "no-policy-planned", "", "", "", "", "", "", "", "no-policy-planned"}},
     {Action::Withdraw,
-     {"nothing-to-withdraw", "nothing-to-withdraw", "nothing-to-withdraw", "", "", "", "", "", "withdrawn", ""}},
+     {"nothing-to-withdraw", "nothing-to-withdraw", "nothing-to-withdraw", "", "", "", "", "", "withdrawn", "",
+      "nothing-to-withdraw"}},
     {Action::Remove,
      {"nothing-to-withdraw", "already-removed", "already-removed", "none-not-served", "none-not-served",
-      "none-not-served", "none-not-served", "still-held", "", "none-not-served"}},
+      "none-not-served", "none-not-served", "still-held", "", "none-not-served", "already-removed"}},
 };
 
 QByteArray firstCode(const Permission &permission)
@@ -229,7 +248,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("scene");
         QTest::addColumn<QByteArray>("code");
         for (const Row &row : rows)
-            for (int i = 0; i < 10; ++i)
+            for (int i = 0; i < int(std::size(order)); ++i)
                 QTest::addRow("%s, %s", qPrintable(base::enumName(row.action)), order[i])
                     << int(row.action) << QByteArray(order[i]) << QByteArray(row.codes[i]);
     }

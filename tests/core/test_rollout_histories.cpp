@@ -76,6 +76,43 @@ private Q_SLOTS:
         QVERIFY(!forecastOf(writer.history(), nullptr, writer.now()));
     }
 
+    void noSuchDomain()
+    {
+        Writer writer;
+        writer.state().reporting = Seen::Absent;
+        writer.state().domainExists = false;
+        writer.state().mx.clear();
+        writer.checks(0, 2);
+        const StageVerdict verdict = stageOf(writer.history(), nullptr, writer.now());
+        QCOMPARE(verdict.stage, Stage::NoDomain);
+        QCOMPARE(verdict.since, noon(0));
+        QCOMPARE(verdict.reasons.first().code, QByteArray("domain-not-found"));
+        QCOMPARE(next(writer).step, Step::MendFault);
+        QCOMPARE(next(writer).why.code, QByteArray("domain-not-found"));
+        Plan plan;
+        plan.domain = QStringLiteral("example.com");
+        plan.rua = {QStringLiteral("mailto:tls@reports.example.net")};
+        for (const Action action : {Action::PlanMade, Action::StartReporting, Action::StartTesting})
+            QVERIFY(!mayDo(action, writer.history(), plan, writer.now()).allowed);
+        writer.state().domainExists = true;
+        writer.checks(3, 3);
+        QCOMPARE(stage(writer), Stage::NotStarted);
+    }
+
+    // Senders still hold what it served: that is the stage, and the reason is said beside it.
+    void expiredWhileEnforcing()
+    {
+        Writer writer;
+        writer.serve(Mode::Enforce, 604'800, "a1");
+        writer.checks(0, 10);
+        writer.removeRecord();
+        writer.state().domainExists = false;
+        writer.state().mx.clear();
+        writer.checks(11, 12);
+        QCOMPARE(stage(writer), Stage::Broken);
+        QVERIFY(says(stageOf(writer.history(), nullptr, writer.now()).reasons, "domain-not-found"));
+    }
+
     void onlyReporting()
     {
         Writer writer;
@@ -299,6 +336,55 @@ private Q_SLOTS:
         QCOMPARE(of(writer, Condition::LargeSendersSeen).reason.code, QByteArray("sender-older-lines"));
         QCOMPARE(stage(writer), Stage::Testing);
         QVERIFY(says(forecastOf(writer.history(), nullptr, writer.now())->unknowns, "forecast-older-lines"));
+    }
+
+    // Whatever made the administrator go back has to be outlived.
+    void backFromEnforce()
+    {
+        Writer writer = inTesting(14);
+        writer.bothClean(0, 14);
+        writer.serve(Mode::Enforce, 86'400, "a2");
+        writer.checks(15, 19);
+        writer.bothClean(15, 18);
+        writer.failing("google.com", 18, 19, failure("certificate-host-mismatch", "", "mx1.example.com", 9), 9);
+        writer.serve(Mode::Testing, 604'800, "a3");
+        writer.checks(20, 20);
+        Plan plan = planOf(Mode::Testing, 604'800, "a3");
+        QCOMPARE(stage(writer, &plan), Stage::Testing);
+        QCOMPARE(of(writer, Condition::DaysInTesting).reason.code, QByteArray("days-too-few-since-rollback"));
+        QCOMPARE(of(writer, Condition::DaysInTesting).reason.arguments[QStringLiteral("since")],
+                 date(20).toString(Qt::ISODate));
+        QCOMPARE(of(writer, Condition::DaysInTesting).metAt, date(34));
+        QCOMPARE(of(writer, Condition::ReportsCoverDays).metAt, date(27));
+        QVERIFY(!mayDo(Action::StartEnforcing, writer.history(), plan, writer.now()).allowed);
+        writer.checks(21, 33);
+        writer.bothClean(20, 32);
+        QCOMPARE(stage(writer, &plan), Stage::Testing);
+        writer.checks(34, 34);
+        writer.bothClean(33, 33);
+        QCOMPARE(stage(writer, &plan), Stage::ReadyToEnforce);
+        QCOMPARE(stageOf(writer.history(), &plan, writer.now()).since, noon(34));
+        QCOMPARE(forecastOf(writer.history(), &plan, writer.now())->from, date(20));
+        // Enforced again, the evidence of the second testing period stays, and that before it does not come back.
+        writer.serve(Mode::Enforce, 86'400, "a4");
+        writer.checks(35, 36);
+        QCOMPARE(testingPeriodOf(writer.history(), writer.now())->begin, noon(20));
+    }
+
+    // The enforced policy was taken back before any check saw it.
+    void backFromEnforceUnseen()
+    {
+        Writer writer = inTesting(14);
+        writer.bothClean(0, 13);
+        Plan plan = planOf(Mode::Testing, 604'800, "a1");
+        plan = after(Action::StartEnforcing, plan, writer.history(), noon(14).addSecs(60));
+        plan = after(Action::RollBack, plan, writer.history(), noon(14).addSecs(3'600));
+        writer.serve(Mode::Testing, 604'800, plan.id.constData());
+        writer.checks(15, 15);
+        History history = writer.history();
+        history.issued = plan.issuedPolicies();
+        QCOMPARE(stageOf(history, &plan, writer.now()).stage, Stage::Testing);
+        QCOMPARE(testingPeriodOf(history, writer.now())->begin, noon(14).addSecs(3'600));
     }
 
     void certificateEndsSoon()

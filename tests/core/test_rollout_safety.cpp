@@ -46,9 +46,9 @@ private Q_SLOTS:
                 ++taken[action];
         }
         // A run in which nothing happened would prove nothing.
-        for (const Action action :
-             {Action::StartTesting, Action::StartEnforcing, Action::RaiseMaxAge, Action::BeginMxMove,
-              Action::FinishMxMove, Action::CancelMxMove, Action::RollBack, Action::Withdraw, Action::Remove})
+        for (const Action action : {Action::StartTesting, Action::StartEnforcing, Action::RaiseMaxAge,
+                                    Action::BeginMxMove, Action::WidenMxMove, Action::FinishMxMove,
+                                    Action::CancelMxMove, Action::RollBack, Action::Withdraw, Action::Remove})
             QVERIFY2(taken[action] * 200 >= historiesWanted(), qPrintable(base::enumName(action)));
         qInfo("%lld mails in %d histories of %d days", static_cast<long long>(sent), historiesWanted(), days);
     }
@@ -62,6 +62,7 @@ private Q_SLOTS:
         QTest::newRow("old hosts trimmed with the move") << Mistake::TrimsEarly;
         QTest::newRow("what no check saw forgotten") << Mistake::ForgetsUnseen;
         QTest::newRow("MX moved without a union") << Mistake::MovesWithoutUnion;
+        QTest::newRow("MX moved at once to a host that was found") << Mistake::TakesInAtOnce;
     }
     void theSendersNoticeMistakes()
     {

@@ -22,12 +22,13 @@ using sts::Mode;
 /// What the administrator does wrong on purpose, to show that the senders notice.
 enum class Mistake {
     None,
-    RemovesEarly,     ///< max_age after the last sighting, and not after the first look without it
-    KeepsId,          ///< publishes the union of a move under the old id
-    DoesNotWait,      ///< moves the MX records as soon as the union is out
-    TrimsEarly,       ///< takes the old hosts out of the policy with the MX records
-    ForgetsUnseen,    ///< counts only what checks have seen, and not what was handed out
-    MovesWithoutUnion ///< changes the MX records alone
+    RemovesEarly,      ///< max_age after the last sighting, and not after the first look without it
+    KeepsId,           ///< publishes the union of a move under the old id
+    DoesNotWait,       ///< moves the MX records as soon as the union is out
+    TrimsEarly,        ///< takes the old hosts out of the policy with the MX records
+    ForgetsUnseen,     ///< counts only what checks have seen, and not what was handed out
+    MovesWithoutUnion, ///< changes the MX records alone
+    TakesInAtOnce      ///< moves mail to a host that appeared during the move before senders have a policy with it
 };
 
 class World
@@ -154,7 +155,6 @@ private:
         const Observation seen = look();
         m_history.observations += seen;
         recordServed(m_history.served, seen);
-        m_seenSincePublishing = true;
         decide();
         after(between(m_checkEvery / 2, m_checkEvery * 3 / 2), [this] { check(); });
     }
@@ -235,7 +235,6 @@ private:
             after(between(0, 10 * minute), [this] {
                 m_live.recordId = m_plan.id;
                 m_publishing = false;
-                m_seenSincePublishing = false;
                 if (chance(35))
                     after(between(minute, 3 * hour), [this] { decide(); });
             });
@@ -287,7 +286,11 @@ private:
     MovePhase phaseOfMove()
     {
         MovePhase phase = moveOf(m_history, m_plan, time()).phase;
-        const bool moved = m_live.mx == m_plan.mxMove->to;
+        const bool moved = hasMoved();
+        if (m_mistake == Mistake::TakesInAtOnce && m_live.mx.size() > 1 && m_live.mx.contains(m_stray)) {
+            m_plan.mxMove->to = QStringList{m_stray};
+            phase = MovePhase::MoveMx;
+        }
         if (m_mistake == Mistake::DoesNotWait && !moved)
             phase = MovePhase::MoveMx;
         // By the dates alone, without asking for a new id.
@@ -298,25 +301,53 @@ private:
         return phase;
     }
 
+    // A host that is added where others take mail harms nobody, and neither does taking it away again.
+    void changeMxBehindTheMove()
+    {
+        if (!m_live.mx.contains(m_stray)) {
+            m_stray = QStringLiteral("stray") + QString::number(++m_strays) + QStringLiteral(".other.example");
+            m_live.validTls += m_stray;
+            m_live.mx += m_stray;
+        } else if (m_live.mx.size() > 1 && !m_plan.mxMove->to.contains(m_stray)) {
+            m_live.mx.removeAll(m_stray);
+        }
+        note(QStringLiteral("MX set is %1").arg(m_live.mx.join(u' ')));
+    }
+
+    bool hasMoved() const
+    {
+        return std::all_of(m_live.mx.begin(), m_live.mx.end(),
+                           [this](const QString &host) { return m_plan.mxMove->to.contains(host); });
+    }
+
+    /// To the hosts of the plan, or first to one of them: each was promised to be safe.
+    void moveMx()
+    {
+        m_live.mx = m_plan.mxMove->to;
+        if (chance(30))
+            m_live.mx = {m_plan.mxMove->to.at(between(0, m_plan.mxMove->to.size() - 1))};
+        note(QStringLiteral("moves MX to %1").arg(m_live.mx.join(u' ')));
+    }
+
     void goOnMoving()
     {
+        if ((m_mistake == Mistake::None || m_mistake == Mistake::TakesInAtOnce) && chance(3))
+            changeMxBehindTheMove();
         switch (phaseOfMove()) {
         case MovePhase::PublishUnion:
-            if (!m_seenSincePublishing || m_mistake == Mistake::KeepsId)
-                return;
-            m_plan.mx = moveOf(m_history, m_plan, time()).policyPatterns;
-            return take(Action::ChangeMx);
+            if (m_mistake != Mistake::KeepsId)
+                tryTo(Action::WidenMxMove);
+            return;
         case MovePhase::MoveMx:
-            if (m_live.mx == m_plan.mxMove->to)
-                return;
-            note(QStringLiteral("moves MX"));
-            m_live.mx = m_plan.mxMove->to;
+            if (!hasMoved())
+                moveMx();
             return;
         case MovePhase::Trim:
         case MovePhase::Done:
             if (m_mistake != Mistake::TrimsEarly && !mayDo(Action::FinishMxMove, m_history, m_plan, time()).allowed)
                 return;
-            m_live.validTls = {m_plan.mxMove->to.begin(), m_plan.mxMove->to.end()};
+            m_live.validTls = QSet<QString>(m_plan.mxMove->to.begin(), m_plan.mxMove->to.end()) +
+                              QSet<QString>(m_live.mx.begin(), m_live.mx.end());
             return take(Action::FinishMxMove);
         case MovePhase::NotStarted:
         case MovePhase::WaitRefresh:
@@ -336,8 +367,9 @@ private:
     LiveDomain m_live;
     History m_history;
     Plan m_plan;
-    bool m_waitsForExpiry = false, m_publishing = false, m_over = false, m_seenSincePublishing = false;
-    int m_moves = 0, m_refused = 0, m_sent = 0;
+    bool m_waitsForExpiry = false, m_publishing = false, m_over = false;
+    QString m_stray; ///< an MX host that no move asked for
+    int m_moves = 0, m_strays = 0, m_refused = 0, m_sent = 0;
     QStringList m_deeds;
     QSet<Action> m_actions;
 };
