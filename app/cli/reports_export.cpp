@@ -4,11 +4,9 @@
 #include "cli/exit_status.h"
 #include "cli/reports_archive.h"
 #include "cli/reports_filter.h"
-#include "cli/reports_json.h"
 #include "cli/terminal.h"
 #include "cli/words.h"
-#include "tlsrpt/export_csv.h"
-#include "tlsrpt/export_html.h"
+#include "io/report_export.h"
 
 #include <QFileInfo>
 #include <QSaveFile>
@@ -19,43 +17,6 @@
 namespace cli {
 
 namespace {
-
-constexpr std::size_t pieceBytes = 64 * 1024;
-
-/// One format: what comes before, for each report, between two, and behind.
-struct Format
-{
-    const char *name;
-    void (*begin)(std::string &out);
-    void (*add)(std::string &out, const archive::ArchivedReport &report);
-    const char *between;
-    void (*end)(std::string &out);
-};
-
-constexpr Format formats[] = {
-    {"csv", tlsrpt::appendCsvHeader,
-     [](std::string &out, const archive::ArchivedReport &report) { tlsrpt::appendCsv(out, report.stored.report); }, "",
-     [](std::string &) {}},
-    {"json", [](std::string &out) { out += "{\"reports\":["; },
-     [](std::string &out, const archive::ArchivedReport &report) { out += reportJson(report); }, ",\n",
-     [](std::string &out) { out += "]}\n"; }},
-    {"html",
-     [](std::string &out) {
-         tlsrpt::appendHtmlBeginning(
-             out, Words::tr("TLS reports"),
-             {Words::tr("Made by sigillo %1 from its archive.").arg(QStringLiteral(SIGILLO_VERSION))});
-     },
-     [](std::string &out, const archive::ArchivedReport &report) { tlsrpt::appendHtml(out, report.stored.report); }, "",
-     tlsrpt::appendHtmlEnd},
-};
-
-const Format *formatNamed(const QString &name)
-{
-    for (const Format &format : formats)
-        if (name == QLatin1String(format.name))
-            return &format;
-    return nullptr;
-}
 
 /// Takes a piece of the output; the status to end with when it cannot.
 using Write = std::function<int(const std::string &)>;
@@ -72,36 +33,22 @@ archive::Result<std::vector<std::int64_t>> idsOf(archive::ReportQueries &queries
     return ids;
 }
 
-int exportReports(archive::Archive &archive, const archive::ReportFilter &filter, const Format &format,
+int exportReports(archive::Archive &archive, const archive::ReportFilter &filter, const io::ExportFormat &format,
                   const Write &write)
 {
     archive::ReportQueries queries(archive);
     const auto ids = idsOf(queries, filter);
     if (!ids)
         return archiveProblem(ids.error());
-    std::string piece;
-    format.begin(piece);
-    bool first = true;
-    for (const std::int64_t id : *ids) {
-        const auto report = queries.report(id);
-        if (!report)
-            return archiveProblem(report.error());
-        if (!*report) // purged meanwhile
-            continue;
-        piece += first ? "" : format.between;
-        first = false;
-        format.add(piece, **report);
-        if (piece.size() < pieceBytes)
-            continue;
-        if (const int status = write(piece); status != Fine)
-            return status;
-        piece.clear();
-    }
-    format.end(piece);
-    return write(piece);
+    int status = Fine;
+    const auto done = io::exportReports(archive, *ids, format, [&](const std::string &piece) {
+        status = write(piece);
+        return status == Fine;
+    });
+    return done ? status : archiveProblem(done.error());
 }
 
-int exportToFile(archive::Archive &archive, const archive::ReportFilter &filter, const Format &format,
+int exportToFile(archive::Archive &archive, const archive::ReportFilter &filter, const io::ExportFormat &format,
                  const QString &path)
 {
     QSaveFile file(path);
@@ -155,7 +102,7 @@ int runReportsExport(Arguments arguments)
     const char *const command = reportsExportSyntax().command;
     if (!arguments.operands().isEmpty())
         return usageProblem(Words::tr("%1 takes options only.").arg(QLatin1String(command)), command);
-    const Format *format = formatNamed(arguments.value("format"));
+    const io::ExportFormat *format = io::exportFormat(arguments.value("format"));
     if (!format)
         return usageProblem(Words::tr("Say the format: --format csv, json or html."), command);
     const auto filter = filterOf(arguments);

@@ -3,11 +3,11 @@
 #include "cli/exit_status.h"
 #include "cli/layout.h"
 #include "cli/reports_dkim.h"
-#include "cli/reports_json.h"
 #include "cli/terminal.h"
 #include "cli/words.h"
 #include "io/file_source.h"
 #include "io/ordered_work.h"
+#include "io/report_documents.h"
 #include "tlsrpt/fault_text.h"
 #include "tlsrpt/report_line.h"
 
@@ -100,12 +100,12 @@ private:
 
 Shown shownReport(const io::ReadReport &read, bool json)
 {
-    return {true, json ? reportJson(read) : reportText(read)};
+    return {true, json ? io::reportJson(read) : reportText(read)};
 }
 
 Shown shownFault(const io::ReadFault &fault, bool json)
 {
-    return {false, json ? faultJson(fault) : faultText(fault)};
+    return {false, json ? io::faultJson(fault) : faultText(fault)};
 }
 
 } // namespace

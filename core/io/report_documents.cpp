@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/reports_json.h"
+#include "io/report_documents.h"
 
 #include "base/enum_names.h"
 #include "tlsrpt/export_text.h"
@@ -8,7 +8,7 @@
 
 #include <QStringList>
 
-namespace cli {
+namespace io {
 
 namespace {
 
@@ -73,7 +73,7 @@ std::string harmless(std::string_view json)
 
 } // namespace
 
-std::string reportJson(const io::ReadReport &read)
+std::string reportJson(const ReadReport &read)
 {
     std::string out;
     tlsrpt::JsonWriter json(out);
@@ -109,7 +109,7 @@ std::string reportJson(const archive::ArchivedReport &archived)
     return harmless(out);
 }
 
-std::string faultJson(const io::ReadFault &fault)
+std::string faultJson(const ReadFault &fault)
 {
     std::string out;
     tlsrpt::JsonWriter json(out);
@@ -120,4 +120,4 @@ std::string faultJson(const io::ReadFault &fault)
     return harmless(out);
 }
 
-} // namespace cli
+} // namespace io

@@ -6,11 +6,11 @@
 #include "archive/report_reader.h"
 #include "io/report_reading.h"
 
-namespace cli {
+namespace io {
 
-std::string reportJson(const io::ReadReport &read);
+std::string reportJson(const ReadReport &read);
 /// Also "id", "trust" and "conflict".
 std::string reportJson(const archive::ArchivedReport &archived);
-std::string faultJson(const io::ReadFault &fault);
+std::string faultJson(const ReadFault &fault);
 
-} // namespace cli
+} // namespace io
