@@ -128,7 +128,6 @@ public:
 private:
     Result<> readPolicyTotals(const ReportFilter &filter, Totals &totals);
     Result<> readFailureTotals(const ReportFilter &filter, Totals &totals);
-    Result<> readDomains(std::vector<ListedReport> &reports);
 
     Archive &m_archive;
 };
