@@ -40,27 +40,12 @@ bool looksLikeFormula(std::string_view cell)
     return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
 }
 
-void appendCell(std::string &out, std::string_view cell)
-{
-    std::string text = looksLikeFormula(cell) ? "'" : "";
-    appendHarmless(text, cell);
-    const bool trimmedByReaders = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-    if (!trimmedByReaders && text.find_first_of(",\"") == std::string::npos) {
-        out += text;
-        return;
-    }
-    out += '"';
-    for (const char c : text)
-        out.append(c == '"' ? 2 : 1, c);
-    out += '"';
-}
-
 void appendRow(std::string &out, const Row &row)
 {
     for (std::size_t i = 0; i < row.size(); ++i) {
         if (i > 0)
             out += ',';
-        appendCell(out, row[i]);
+        appendCsvCell(out, row[i]);
     }
     out += "\r\n";
 }
@@ -109,6 +94,21 @@ Row failureRow(Row row, const FailureDetails &failure)
 }
 
 } // namespace
+
+void appendCsvCell(std::string &out, std::string_view cell)
+{
+    std::string text = looksLikeFormula(cell) ? "'" : "";
+    appendHarmless(text, cell);
+    const bool trimmedByReaders = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+    if (!trimmedByReaders && text.find_first_of(",\"") == std::string::npos) {
+        out += text;
+        return;
+    }
+    out += '"';
+    for (const char c : text)
+        out.append(c == '"' ? 2 : 1, c);
+    out += '"';
+}
 
 void appendCsvHeader(std::string &out)
 {

@@ -11,8 +11,12 @@
 
 #include "tlsrpt/report.h"
 
+#include <string_view>
+
 namespace tlsrpt {
 
+/// One cell by these rules, quoted where it has to be; for other tables.
+void appendCsvCell(std::string &out, std::string_view cell);
 /// The line with the names of the columns; lines end with CR LF (RFC 4180 §2).
 void appendCsvHeader(std::string &out);
 void appendCsv(std::string &out, const Report &report);

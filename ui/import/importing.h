@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything by which reports come into the archive through the window: the actions of the menu, files dropped, files
+// named on the command line. One import at a time; its dialog opens by itself.
+#pragma once
+
+#include "ui/import/import_session.h"
+
+#include <QAction>
+
+class QMainWindow;
+
+namespace ui {
+
+class ImportDialog;
+
+class Importing : public QObject
+{
+    Q_OBJECT
+public:
+    Importing(QMainWindow *window, const QString &dsn);
+
+    const QList<QAction *> &actions() const { return m_actions; }
+    ImportSession &session() { return m_session; }
+
+Q_SIGNALS:
+    void imported(); ///< the archive has reports that it had not
+
+private:
+    void askForFiles();
+    void askForFolder();
+
+    QMainWindow *m_window;
+    ImportSession m_session;
+    ImportDialog *m_dialog;
+    QList<QAction *> m_actions;
+};
+
+} // namespace ui
