@@ -150,6 +150,8 @@ Result<std::vector<std::int64_t>> ReportOrder::reports(const ListFilter &filter,
     if (!condition)
         return tl::unexpected(condition.error());
     Where where(*condition);
+    if (filter.report != 0)
+        where.add(QStringLiteral("r.id = ?"), {qlonglong(filter.report)});
     if (auto done = addReportConditions(where, m_archive, filter); !done)
         return tl::unexpected(done.error());
     const QString sql = filled("SELECT r.id FROM reports r%2%3 ORDER BY %1 %4, r.id DESC LIMIT ?", keyOf(sort.column),
@@ -169,6 +171,9 @@ Result<std::vector<FailurePlace>> ReportOrder::failures(const ListFilter &filter
     if (!condition)
         return tl::unexpected(condition.error());
     Where where(*condition);
+    if (filter.report != 0)
+        where.add(QStringLiteral("f.policy IN (SELECT q.id FROM policies q WHERE q.report = ?)"),
+                  {qlonglong(filter.report)});
     addDetailConditions(where, filter);
     const SortKey key = keyOf(sort.column);
     const bool byGroups = !key.ofDetail && filter.sendingIp.empty() && filter.find.empty();

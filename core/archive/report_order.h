@@ -13,9 +13,10 @@ namespace archive {
 /// What a list is about. What no sum is made of is only here: see ReportFilter for the rest.
 struct ListFilter
 {
-    ReportFilter reports;
-    std::string sendingIp; ///< sending-mta-ip of a failure detail, as stored (canonical where it is an address)
-    std::string find;      ///< occurs, in any case of ASCII, in sender, domain, MX, result type, reason or address
+    ReportFilter reports = {};
+    std::string sendingIp = {}; ///< sending-mta-ip of a failure detail, as stored (canonical where it is an address)
+    std::int64_t report = 0;    ///< only this report; 0: any
+    std::string find = {};      ///< occurs, in any case of ASCII, in sender, domain, MX, result type, reason or address
 };
 
 enum class ReportColumn { Day, Sender, ReportId, Successful, Failed, Deviations, Trust, Conflict };

@@ -54,7 +54,7 @@ private Q_SLOTS:
         ReportOrder order(*m_archive);
         ReportQueries queries(*m_archive);
         for (const ReportFilter &filter : archive_counts::filters()) {
-            const auto places = order.failures({filter, {}, {}}, {FailureColumn::Day, true}, all);
+            const auto places = order.failures({.reports = filter}, {FailureColumn::Day, true}, all);
             const auto page = queries.failures(filter, {all, 0});
             QVERIFY(places && page);
             const auto rows = order.failuresAt(*places);
@@ -62,7 +62,7 @@ private Q_SLOTS:
             QCOMPARE(rows->size(), page->size());
             for (std::size_t i = 0; i < rows->size(); ++i)
                 QVERIFY((*rows)[i].detail == (*page)[i].detail && (*rows)[i].report == (*page)[i].report);
-            const auto ids = order.reports({filter, {}, {}}, {}, all);
+            const auto ids = order.reports({.reports = filter}, {}, all);
             const auto listed = queries.list(filter, {all, 0});
             QVERIFY(ids && listed);
             const auto reports = order.reportsAt(*ids);
@@ -122,12 +122,13 @@ private Q_SLOTS:
             const auto reports = order.reports(filter, {}, all);
             return failures && reports ? std::pair(int(failures->size()), int(reports->size())) : std::pair(-1, -1);
         };
-        QCOMPARE(count({{}, "192.0.2.3", {}}), std::pair(2, 1));
-        QCOMPARE(count({{}, {}, "SENDER3.example"}), std::pair(40, 60));
-        QCOMPARE(count({{}, {}, "mx1.domain6."}), std::pair(5, 5));
-        QCOMPARE(count({{}, {}, "%"}), std::pair(0, 0));
-        QCOMPARE(count({{}, {}, "_"}), std::pair(0, 0));
-        QCOMPARE(count({{}, {}, "' OR 1=1 --"}), std::pair(0, 0));
+        QCOMPARE(count({.sendingIp = "192.0.2.3"}), std::pair(2, 1));
+        QCOMPARE(count({.find = "SENDER3.example"}), std::pair(40, 60));
+        QCOMPARE(count({.find = "mx1.domain6."}), std::pair(5, 5));
+        QCOMPARE(count({.report = 4}), std::pair(2, 1)); // numbered(3)
+        QCOMPARE(count({.find = "%"}), std::pair(0, 0));
+        QCOMPARE(count({.find = "_"}), std::pair(0, 0));
+        QCOMPARE(count({.find = "' OR 1=1 --"}), std::pair(0, 0));
     }
 
     void whatWasPurgedHasNoNumber()

@@ -102,10 +102,10 @@ protected:
     using Order = archive::Result<Places> (*)(archive::Archive &, const archive::ListFilter &, archive::SortBy<Column>,
                                               int limit);
     using Read = archive::Result<std::vector<Row>> (*)(archive::Archive &, const Places &);
-    void setQueries(Order order, Read read)
+    void setQueries(Order orderQuery, Read readQuery)
     {
-        m_order = order;
-        m_read = read;
+        m_order = orderQuery;
+        m_read = readQuery;
     }
 
 private:
@@ -120,23 +120,23 @@ private:
         const int generation = ++*m_generation;
         m_isFetching = false;
         setState(State::Loading);
-        order(generation, firstRows, [this, generation](Places places) {
+        ask(generation, firstRows, [this, generation](Places places) {
             const bool isAll = places.size() < std::size_t(firstRows);
             reset(std::move(places));
             if (isAll)
                 return setState(m_places.empty() ? State::Empty : State::Ready);
             Q_EMIT stateChanged();
-            order(generation, std::numeric_limits<int>::max(), [this](Places all) { extend(std::move(all)); });
+            ask(generation, std::numeric_limits<int>::max(), [this](Places all) { extend(std::move(all)); });
         });
     }
 
     template <class Then>
-    void order(int generation, int limit, Then then)
+    void ask(int generation, int limit, Then then)
     {
         m_archive
-            .run<Places>([order = m_order, filter = m_filter, sort = m_sort, limit, generation,
+            .run<Places>([query = m_order, filter = m_filter, sort = m_sort, limit, generation,
                           current = m_generation](archive::Archive &archive) -> archive::Result<Places> {
-                return generation == *current ? order(archive, filter, sort, limit) : Places();
+                return generation == *current ? query(archive, filter, sort, limit) : Places();
             })
             .then(this, [this, generation, then](archive::Result<Places> places) {
                 if (generation != *m_generation)

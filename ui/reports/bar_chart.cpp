@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/reports/bar_chart.h"
+
+#include "ui/plain_text.h"
+#include "ui/reports/report_words.h"
+
+#include <QBarCategoryAxis>
+#include <QBarSet>
+#include <QChart>
+#include <QDateTimeAxis>
+#include <QGraphicsLayout>
+#include <QHorizontalBarSeries>
+#include <QLegendMarker>
+#include <QLineSeries>
+#include <QLocale>
+#include <QStackedBarSeries>
+#include <QToolTip>
+#include <QValueAxis>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr std::size_t mostGroups = 12;
+
+QDateTime momentOf(std::int64_t day)
+{
+    return QDateTime(dateOf(day), QTime(0, 0));
+}
+
+QBarSet *setOf(const QString &name, Mark mark, bool dark, bool hatched)
+{
+    auto *set = new QBarSet(name);
+    set->setBrush(QBrush(colourOf(mark, dark), hatched ? Qt::Dense3Pattern : Qt::SolidPattern));
+    set->setPen(QPen(colourOf(mark, dark), 1));
+    return set;
+}
+
+QValueAxis *countAxis()
+{
+    auto *axis = new QValueAxis;
+    axis->setMin(0);
+    axis->setLabelFormat(QStringLiteral("%.0f"));
+    axis->setTickCount(4);
+    return axis;
+}
+
+QString daysWords(const DayBar &bar)
+{
+    const QString days = bar.first == bar.last ? dayText(bar.first)
+                                               : BarChart::tr("%1 to %2").arg(dayText(bar.first), dayText(bar.last));
+    return BarChart::tr("%1: %2 sessions ok, %3 failed")
+        .arg(days, countText(bar.sessions.successful), countText(bar.sessions.failed));
+}
+
+} // namespace
+
+BarChart::BarChart(QWidget *parent) : QChartView(parent)
+{
+    setRenderHint(QPainter::Antialiasing);
+    setFrameShape(QFrame::NoFrame);
+    setMinimumHeight(120);
+    chart()->setMargins(QMargins(4, 0, 4, 0));
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->setBackgroundRoundness(0);
+    paintInPalette();
+}
+
+void BarChart::reset()
+{
+    chart()->removeAllSeries();
+    for (QAbstractAxis *axis : chart()->axes()) {
+        chart()->removeAxis(axis);
+        delete axis;
+    }
+}
+
+void BarChart::paintInPalette()
+{
+    chart()->setBackgroundBrush(palette().color(QPalette::Base));
+    chart()->legend()->setLabelColor(palette().color(QPalette::Text));
+    QColor grid = palette().color(QPalette::Text);
+    grid.setAlphaF(0.15F);
+    for (QAbstractAxis *axis : chart()->axes()) {
+        axis->setLabelsColor(palette().color(QPalette::Text));
+        axis->setGridLinePen(QPen(grid, 1));
+        axis->setLinePen(QPen(grid, 1));
+    }
+}
+
+void BarChart::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_redraw)
+        m_redraw();
+}
+
+void BarChart::connectBars(QAbstractBarSeries *series, std::vector<Narrowing> narrowings, QStringList words)
+{
+    connect(series, &QAbstractBarSeries::clicked, this, [this, narrowings = std::move(narrowings)](int bar, QBarSet *) {
+        if (bar >= 0 && std::size_t(bar) < narrowings.size() && narrowings[std::size_t(bar)])
+            Q_EMIT narrowed(narrowings[std::size_t(bar)]);
+    });
+    connect(series, &QAbstractBarSeries::hovered, this, [this, words = std::move(words)](bool on, int bar, QBarSet *) {
+        QToolTip::showText(QCursor::pos(), on ? asPlainToolTip(words.value(bar)) : QString(), this);
+    });
+}
+
+// Labels below each of ninety bars would not fit, so the days stand on an axis of time of their own.
+void BarChart::showDays(const ChartData &figures)
+{
+    m_redraw = [this, figures] { showDays(figures); };
+    reset();
+    const std::vector<DayBar> bars = dayBars(figures);
+    if (bars.empty())
+        return;
+    const bool dark = isDark(palette());
+    QBarSet *ok = setOf(tr("Sessions ok"), Mark::Info, dark, false);
+    QBarSet *failed = setOf(tr("Sessions failed"), Mark::Error, dark, true);
+    const std::int64_t step = bars.front().last - bars.front().first + 1, first = bars.front().first;
+    const int places = int((bars.back().first - first) / step) + 1;
+    QStringList categories, words(places);
+    std::vector<Narrowing> narrowings(static_cast<std::size_t>(places));
+    QList<double> good(places, 0), bad(places, 0);
+    for (int place = 0; place < places; ++place)
+        categories += QString::number(place);
+    for (const DayBar &bar : bars) {
+        const auto place = qsizetype((bar.first - first) / step);
+        good[place] = double(bar.sessions.successful);
+        bad[place] = double(bar.sessions.failed);
+        words[place] = daysWords(bar);
+        narrowings[std::size_t(place)] = [bar](archive::ListFilter &filter) {
+            filter.reports.from = bar.first;
+            filter.reports.to = bar.last;
+        };
+    }
+    failed->append(bad);
+    ok->append(good);
+    auto *series = new QStackedBarSeries;
+    series->setBarWidth(0.8);
+    series->append(failed); // at the bottom, where few can be seen
+    series->append(ok);
+    connectBars(series, std::move(narrowings), words);
+    auto *time = new QLineSeries;
+    chart()->addSeries(series);
+    chart()->addSeries(time);
+    auto *place = new QBarCategoryAxis;
+    place->append(categories);
+    place->setVisible(false);
+    auto *days = new QDateTimeAxis;
+    days->setFormat(QLocale().dateFormat(QLocale::ShortFormat));
+    days->setRange(momentOf(first).addSecs(-step * 43'200), momentOf(bars.back().last).addSecs(43'200));
+    days->setTickCount(std::clamp(places, 2, 7));
+    QValueAxis *count = countAxis();
+    chart()->addAxis(place, Qt::AlignBottom);
+    chart()->addAxis(days, Qt::AlignBottom);
+    chart()->addAxis(count, Qt::AlignLeft);
+    series->attachAxis(place);
+    series->attachAxis(count);
+    time->attachAxis(days);
+    count->applyNiceNumbers();
+    chart()->legend()->setAlignment(Qt::AlignTop);
+    for (QLegendMarker *marker : chart()->legend()->markers(time))
+        marker->setVisible(false);
+    paintInPalette();
+    setAccessibleName(tr("Sessions a day, by outcome; the same figures are in the table"));
+}
+
+void BarChart::showGroups(const ChartData &figures)
+{
+    m_redraw = [this, figures] { showGroups(figures); };
+    reset();
+    const ChartTable table = groupsTable(figures);
+    const std::size_t shown = std::min(table.rows.size(), mostGroups);
+    if (shown == 0)
+        return;
+    QBarSet *set = setOf(tr("Failure details"), Mark::Error, isDark(palette()), false);
+    QStringList categories, words;
+    std::vector<Narrowing> narrowings;
+    for (std::size_t i = shown; i-- > 0;) { // the first bar is the lowest
+        const ChartRow &row = table.rows[i];
+        *set << row.cells[1].value;
+        QString name = plain(row.cells[0].text, 40);
+        while (categories.contains(name))
+            name += u' ';
+        categories += name;
+        words += tr("%1: %2 failure details").arg(row.cells[0].text, row.cells[1].text);
+        narrowings.push_back(row.narrowings.empty() ? Narrowing() : row.narrowings.front());
+    }
+    auto *series = new QHorizontalBarSeries;
+    series->setBarWidth(0.7);
+    series->append(set);
+    series->setLabelsVisible(true);
+    series->setLabelsPosition(QAbstractBarSeries::LabelsOutsideEnd);
+    set->setLabelColor(palette().color(QPalette::Text));
+    connectBars(series, std::move(narrowings), words);
+    chart()->addSeries(series);
+    auto *names = new QBarCategoryAxis;
+    names->append(categories);
+    QValueAxis *count = countAxis();
+    chart()->addAxis(names, Qt::AlignLeft);
+    chart()->addAxis(count, Qt::AlignBottom);
+    series->attachAxis(names);
+    series->attachAxis(count);
+    count->setMax(1.12 * std::max(1.0, table.rows.front().cells[1].value)); // room for the figures
+    count->applyNiceNumbers();
+    chart()->legend()->hide();
+    paintInPalette();
+    setAccessibleName(tr("Failures by %1; the same figures are in the table").arg(table.headings.first()));
+}
+
+} // namespace ui
