@@ -6,10 +6,12 @@
 #include "rollout/observation.h"
 #include "ui/domain_list.h"
 #include "ui/history_page.h"
+#include "ui/import/importing.h"
 #include "ui/overview_page.h"
 #include "ui/plain_text.h"
 #include "ui/posture_page.h"
 #include "ui/records_page.h"
+#include "ui/reports/reports_page.h"
 #include "ui/servers_page.h"
 
 #include <QAction>
@@ -36,7 +38,7 @@ namespace ui {
 
 namespace {
 
-enum Page { FirstRunPage, DomainPage };
+enum Page { FirstRunPage, DomainPage, AllReportsPage };
 
 QLabel *plainLabel(QWidget *parent)
 {
@@ -62,7 +64,7 @@ QString agoText(const QDateTime &when)
 
 MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const io::InspectOptions &options)
     : m_archive(archive), m_checks(std::move(inspector), options), m_domains(new DomainList(this)),
-      m_found(new QSortFilterProxyModel(this))
+      m_found(new QSortFilterProxyModel(this)), m_importing(new Importing(this, archive.dsn()))
 {
     setWindowTitle(QStringLiteral("Sigillo"));
     makeActions();
@@ -71,6 +73,8 @@ MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const 
     m_pages = new QStackedWidget(splitter);
     m_pages->addWidget(makeFirstRun());
     m_pages->addWidget(makeDomainView());
+    m_allReports = makeReportsPage(m_pages);
+    m_pages->addWidget(m_allReports);
     splitter->addWidget(m_pages);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
@@ -83,6 +87,11 @@ MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const 
     connect(&m_checks, &CheckSession::failed, this,
             [this](const QString &domain, const QString &why) { showProblem(domain + QStringLiteral(": ") + why); });
     connect(&m_checks, &CheckSession::idle, this, &MainWindow::showIdle);
+    connect(m_importing, &Importing::imported, this, [this] {
+        if (m_domains->rowCount() == 0) // nowhere else to see them
+            m_allReportsAction->setChecked(true);
+        reload();
+    });
 
     resize(1200, 760);
     setMinimumSize(960, 600);
@@ -106,6 +115,11 @@ void MainWindow::makeActions()
     QAction *add =
         file->addAction(tr("&Add domain…"), QKeySequence(QStringLiteral("Ctrl+N")), this, &MainWindow::askForDomain);
     file->addSeparator();
+    file->addActions(m_importing->actions());
+    m_allReportsAction =
+        file->addAction(tr("All &reports"), QKeySequence(QStringLiteral("Ctrl+R")), this, &MainWindow::showStanding);
+    m_allReportsAction->setCheckable(true);
+    file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
     m_checkAction = domain->addAction(tr("&Check"), QKeySequence(Qt::Key_F5), this, [this] { check(m_chosen); });
@@ -121,6 +135,8 @@ void MainWindow::makeActions()
     }
     bar->addAction(add);
     bar->addAction(m_checkAction);
+    bar->addAction(m_importing->actions().first());
+    bar->addAction(m_allReportsAction);
 }
 
 QWidget *MainWindow::makeDomainPane()
@@ -140,6 +156,7 @@ QWidget *MainWindow::makeDomainPane()
     m_list->setUniformItemSizes(true);
     m_list->setAccessibleName(tr("Domains"));
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::choose);
+    connect(m_list, &QListView::clicked, this, &MainWindow::choose);
     m_count = plainLabel(pane);
 
     auto *layout = new QVBoxLayout(pane);
@@ -161,6 +178,7 @@ QWidget *MainWindow::makeDomainView()
     m_checkedAt = plainLabel(view);
     m_checkedAt->setWordWrap(false);
     m_tabs = new QTabWidget(view);
+    m_tabs->setObjectName(QStringLiteral("pages"));
     m_overview = new OverviewPage(m_tabs);
     m_records = new RecordsPage(m_tabs);
     m_servers = new ServersPage(m_tabs);
@@ -169,6 +187,8 @@ QWidget *MainWindow::makeDomainView()
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_records, tr("Records && policy"));
     m_tabs->addTab(m_servers, tr("Servers"));
+    m_reports = makeReportsPage(m_tabs);
+    m_tabs->addTab(m_reports, tr("Reports"));
     m_tabs->addTab(m_history, tr("History"));
     m_tabs->addTab(m_posture, tr("Posture"));
     m_tabs->setDocumentMode(true);
@@ -180,6 +200,14 @@ QWidget *MainWindow::makeDomainView()
     layout->addLayout(head);
     layout->addWidget(m_tabs, 1);
     return view;
+}
+
+ReportsPage *MainWindow::makeReportsPage(QWidget *parent)
+{
+    auto *page = new ReportsPage(m_archive, parent);
+    connect(page, &ReportsPage::importWanted, m_importing->actions().first(), &QAction::trigger);
+    connect(m_importing, &Importing::imported, page, &ReportsPage::reload);
+    return page;
 }
 
 QWidget *MainWindow::makeFirstRun()
@@ -269,6 +297,11 @@ void MainWindow::addDomain(const QString &text)
     check(m_chosen);
 }
 
+void MainWindow::importReports(const QStringList &paths)
+{
+    m_importing->session().start(paths);
+}
+
 void MainWindow::check(const QString &domain)
 {
     if (const auto name = base::DomainName::parse(domain))
@@ -313,6 +346,7 @@ void MainWindow::choose()
     const QString domain = m_list->currentIndex().data(DomainList::NameRole).toString();
     if (!domain.isEmpty())
         m_chosen = domain;
+    m_allReportsAction->setChecked(false);
     showStanding();
 }
 
@@ -321,7 +355,8 @@ void MainWindow::showStanding()
     const DomainStanding *standing = m_domains->at(m_domains->rowOf(m_chosen));
     m_count->setText(m_domains->rowCount() == 1 ? tr("1 domain") : tr("%1 domains").arg(m_domains->rowCount()));
     m_checkAction->setEnabled(standing);
-    m_pages->setCurrentIndex(standing ? DomainPage : FirstRunPage);
+    const bool ofAll = m_allReportsAction->isChecked();
+    m_pages->setCurrentIndex(ofAll ? AllReportsPage : standing ? DomainPage : FirstRunPage);
     if (!standing)
         return;
     const QModelIndex row = m_domains->index(m_domains->rowOf(m_chosen));
@@ -337,6 +372,7 @@ void MainWindow::showStanding()
     m_servers->show(*standing);
     m_history->show(standing->domain);
     m_posture->show(*standing);
+    m_reports->showDomain(standing->domain);
 }
 
 void MainWindow::showProblem(const QString &sentence)

@@ -22,9 +22,11 @@ namespace ui {
 
 class DomainList;
 class HistoryPage;
+class Importing;
 class OverviewPage;
 class PosturePage;
 class RecordsPage;
+class ReportsPage;
 class ServersPage;
 
 class MainWindow : public QMainWindow
@@ -39,6 +41,8 @@ public:
     void reload();
     /// A name as a person types it; what is wrong with it is said in the window.
     void addDomain(const QString &text);
+    /// Files and folders; runs beside the window.
+    void importReports(const QStringList &paths);
     const QString &chosenDomain() const { return m_chosen; }
 
 Q_SIGNALS:
@@ -51,6 +55,7 @@ private:
     void makeActions();
     QWidget *makeDomainPane();
     QWidget *makeDomainView();
+    ReportsPage *makeReportsPage(QWidget *parent);
     QWidget *makeFirstRun();
     void makeStatusBar();
 
@@ -68,6 +73,7 @@ private:
     CheckSession m_checks;
     DomainList *m_domains;
     QSortFilterProxyModel *m_found;
+    Importing *m_importing;
     QListView *m_list = nullptr;
     QLineEdit *m_search = nullptr;
     QStackedWidget *m_pages = nullptr;
@@ -78,9 +84,10 @@ private:
     ServersPage *m_servers = nullptr;
     HistoryPage *m_history = nullptr;
     PosturePage *m_posture = nullptr;
+    ReportsPage *m_reports = nullptr, *m_allReports = nullptr;
     QProgressBar *m_progress = nullptr;
     QToolButton *m_cancel = nullptr;
-    QAction *m_checkAction = nullptr, *m_cancelAction = nullptr;
+    QAction *m_checkAction = nullptr, *m_cancelAction = nullptr, *m_allReportsAction = nullptr;
     QString m_chosen;
 };
 

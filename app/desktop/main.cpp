@@ -66,6 +66,10 @@ int main(int argc, char *argv[])
         QCoreApplication::translate("Desktop", "Trust this root key instead of the real root's."),
         QStringLiteral("FILE"));
     parser.addOptions({archive, resolver, anchor});
+    parser.addPositionalArgument(
+        QStringLiteral("FILE"),
+        QCoreApplication::translate("Desktop", "Import the TLS reports in these files, mails and folders."),
+        QStringLiteral("[FILE…]"));
     parser.process(application);
 
     wiring::Settings settings;
@@ -75,5 +79,6 @@ int main(int argc, char *argv[])
     Inspectors inspectors(settings);
     ui::MainWindow window(archiveThread, [&inspectors] { return inspectors(); }, {});
     window.show();
+    window.importReports(parser.positionalArguments());
     return QApplication::exec();
 }

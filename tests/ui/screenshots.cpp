@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of every page for the README and for a look by eye:
 //   QT_QPA_PLATFORM=offscreen ui_screenshots ARCHIVE FOLDER     light and dark; QT_SCALE_FACTOR=2 for the double size
+#include "ui/import/import_dialog.h"
 #include "ui/main_window.h"
+#include "ui/reports/chart_strip.h"
+#include "ui/reports/paged_model.h"
+#include "ui/reports/report_detail.h"
+#include "ui/reports/reports_page.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QPalette>
@@ -10,6 +16,9 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <cstdio>
 
@@ -38,6 +47,75 @@ void save(QWidget &window, const QString &path)
     std::printf("%s\n", qPrintable(path));
 }
 
+QString nameOf(const QString &title)
+{
+    QString name;
+    for (const QChar c : title.toLower())
+        name += c.isLetter() ? c : QChar(u'-');
+    return name.section(u'-', 0, 1, QString::SectionSkipEmpty);
+}
+
+// Every chart of a page about reports, then its tables, its details and its states.
+void shootReports(ui::ReportsPage &page, QWidget &window, const QString &folder, const QString &look)
+{
+    const auto shot = [&](const QString &name) {
+        save(window, QStringLiteral("%1/reports-%2-%3.png").arg(folder, name, look));
+    };
+    const auto wait = [&page] { QSignalSpy(&page, &ui::ReportsPage::loaded).wait(30'000); };
+    const auto settle = [] { QTest::qWait(600); };
+    wait();
+    settle();
+    auto *charts = page.findChild<ui::ChartStrip *>();
+    for (int chart = 0; chart < charts->count(); ++chart) {
+        charts->setCurrentIndex(chart);
+        settle();
+        shot(nameOf(charts->tabText(chart)));
+    }
+    charts->setCurrentIndex(0);
+    auto *detail = page.findChild<ui::ReportDetail *>();
+    const QList<QTableView *> tables = page.findChildren<QTableView *>();
+    for (QTableView *table : tables)
+        if (table->isVisible() && qobject_cast<ui::LongTable *>(table->model()))
+            table->selectRow(2);
+    settle();
+    for (int tab = 0; tab < detail->count(); ++tab) {
+        detail->setCurrentIndex(tab);
+        settle();
+        shot(QStringLiteral("detail-%1").arg(tab));
+    }
+    archive::ListFilter filter;
+    filter.reports.sender = "google.com";
+    filter.reports.result = "certificate-expired";
+    page.setFilter(filter);
+    wait();
+    settle();
+    shot(QStringLiteral("filtered"));
+    filter.find = "nothing is called so";
+    filter.reports.sender = "nobody.example";
+    page.setFilter(filter);
+    wait();
+    settle();
+    shot(QStringLiteral("nothing"));
+    page.setFilter({});
+}
+
+void shootImport(ui::MainWindow &window, const QString &folder, const QString &look)
+{
+    QTemporaryDir files;
+    for (const char *name : {"a note.txt", "broken.json.gz", "holiday.jpg"}) {
+        QFile file(files.filePath(QString::fromLatin1(name)));
+        if (file.open(QIODevice::WriteOnly))
+            file.write("this is no report");
+    }
+    auto *session = window.findChild<ui::ImportSession *>();
+    QSignalSpy finished(session, &ui::ImportSession::finished);
+    window.importReports({files.path(), files.filePath(QStringLiteral("missing"))});
+    finished.wait(30'000);
+    auto *dialog = window.findChild<ui::ImportDialog *>();
+    save(*dialog, QStringLiteral("%1/import-%2.png").arg(folder, look));
+    dialog->close();
+}
+
 void shoot(ui::ArchiveThread &archive, const QString &folder, const QString &look)
 {
     ui::MainWindow window(archive, [] { return base::Result<io::Inspector *, QString>(tl::unexpected(QString())); },
@@ -45,12 +123,18 @@ void shoot(ui::ArchiveThread &archive, const QString &folder, const QString &loo
     window.show();
     QSignalSpy loaded(&window, &ui::MainWindow::loaded);
     loaded.wait(30'000);
-    auto *tabs = window.findChild<QTabWidget *>();
+    auto *tabs = window.findChild<QTabWidget *>(QStringLiteral("pages"));
     for (int tab = 0; tab < tabs->count(); ++tab) {
         tabs->setCurrentIndex(tab);
-        save(window,
-             QStringLiteral("%1/%2-%3.png").arg(folder, tabs->tabText(tab).toLower().section(u' ', 0, 0), look));
+        save(window, QStringLiteral("%1/%2-%3.png").arg(folder, nameOf(tabs->tabText(tab)), look));
     }
+    for (QAction *action : window.findChildren<QAction *>())
+        if (action->shortcut() == QKeySequence(QStringLiteral("Ctrl+R")))
+            action->trigger();
+    for (ui::ReportsPage *page : window.findChildren<ui::ReportsPage *>())
+        if (page->isVisible())
+            shootReports(*page, window, folder, look);
+    shootImport(window, folder, look);
 }
 
 } // namespace

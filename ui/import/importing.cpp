@@ -10,7 +10,8 @@
 namespace ui {
 
 Importing::Importing(QMainWindow *window, const QString &dsn)
-    : QObject(window), m_window(window), m_session(dsn), m_dialog(new ImportDialog(m_session, window))
+    : QObject(window), m_window(window), m_session(new ImportSession(dsn, this)),
+      m_dialog(new ImportDialog(*m_session, window))
 {
     auto *files = new QAction(tr("&Import reports…"), this);
     files->setShortcut(QKeySequence(QStringLiteral("Ctrl+O")));
@@ -21,8 +22,8 @@ Importing::Importing(QMainWindow *window, const QString &dsn)
     auto *last = new QAction(tr("Show the &last import"), this);
     connect(last, &QAction::triggered, m_dialog, &QWidget::show);
     m_actions = {files, folder, last};
-    connect(new DropCover(window), &DropCover::dropped, &m_session, &ImportSession::start);
-    connect(&m_session, &ImportSession::finished, this, [this](const io::ImportResult &result) {
+    connect(new DropCover(window), &DropCover::dropped, m_session, &ImportSession::start);
+    connect(m_session, &ImportSession::finished, this, [this](const io::ImportResult &result) {
         if (result.counts.imported + result.counts.conflicts > 0)
             Q_EMIT imported();
     });
@@ -34,14 +35,14 @@ void Importing::askForFiles()
         QFileDialog::getOpenFileNames(m_window, tr("Import TLS reports"), {},
                                       tr("Reports and mails (*.json *.gz *.zip *.tar *.eml *.mbox);;All files (*)"));
     if (!paths.isEmpty())
-        m_session.start(paths);
+        m_session->start(paths);
 }
 
 void Importing::askForFolder()
 {
     const QString path = QFileDialog::getExistingDirectory(m_window, tr("Import a folder of TLS reports"));
     if (!path.isEmpty())
-        m_session.start({path});
+        m_session->start({path});
 }
 
 } // namespace ui

@@ -20,7 +20,7 @@ public:
     Importing(QMainWindow *window, const QString &dsn);
 
     const QList<QAction *> &actions() const { return m_actions; }
-    ImportSession &session() { return m_session; }
+    ImportSession &session() { return *m_session; }
 
 Q_SIGNALS:
     void imported(); ///< the archive has reports that it had not
@@ -30,7 +30,7 @@ private:
     void askForFolder();
 
     QMainWindow *m_window;
-    ImportSession m_session;
+    ImportSession *m_session;
     ImportDialog *m_dialog;
     QList<QAction *> m_actions;
 };

@@ -57,11 +57,19 @@ void setWidths(QTableView *table, const Widths &widths)
 
 } // namespace
 
-ReportsPage::ReportsPage(ArchiveThread &archive, QWidget *parent)
-    : QWidget(parent), m_archive(archive), m_filters(new FilterBar(this)), m_charts(new ChartStrip(this)),
-      m_failures(new FailuresModel(archive, this)), m_reports(new ReportsModel(archive, this)),
-      m_detail(new ReportDetail(this)), m_output(new ReportOutput(archive.dsn(), this))
+ReportsPage::ReportsPage(ArchiveThread &archive, QWidget *parent) : QWidget(parent), m_archive(archive) {}
+
+void ReportsPage::build()
 {
+    if (m_filters)
+        return;
+    m_filters = new FilterBar(this);
+    m_filters->setDomain(m_domain.toStdString());
+    m_charts = new ChartStrip(this);
+    m_failures = new FailuresModel(m_archive, this);
+    m_reports = new ReportsModel(m_archive, this);
+    m_detail = new ReportDetail(this);
+    m_output = new ReportOutput(m_archive.dsn(), this);
     m_content = new QWidget(this);
     auto *lists = new QSplitter(m_content);
     lists->addWidget(makeLists());
@@ -87,10 +95,15 @@ ReportsPage::ReportsPage(ArchiveThread &archive, QWidget *parent)
     layout->addWidget(m_content, 1);
     layout->addWidget(makeFoot());
     makeActions();
+    connectParts();
+    showState();
+}
 
-    connect(m_filters, &FilterBar::changed, this, &ReportsPage::reload);
+void ReportsPage::connectParts()
+{
+    connect(m_filters, &FilterBar::changed, this, &ReportsPage::ask);
     connect(m_charts, &ChartStrip::narrowed, this, &ReportsPage::narrow);
-    connect(m_charts, &ChartStrip::groupingChanged, this, &ReportsPage::reload);
+    connect(m_charts, &ChartStrip::groupingChanged, this, &ReportsPage::ask);
     connect(m_detail, &ReportDetail::failuresWanted, this, [this](std::int64_t report) {
         m_lists->setCurrentIndex(0);
         narrow([report](archive::ListFilter &limits) { limits.report = report; });
@@ -101,7 +114,6 @@ ReportsPage::ReportsPage(ArchiveThread &archive, QWidget *parent)
     connect(m_reports, &LongTable::pageCame, this, &ReportsPage::chooseReport);
     connect(m_output, &ReportOutput::finished, this, &ReportsPage::say);
     connect(m_output, &ReportOutput::failed, this, &ReportsPage::say);
-    showState();
 }
 
 QWidget *ReportsPage::makeState()
@@ -211,19 +223,29 @@ const archive::ListFilter &ReportsPage::filter() const
 
 void ReportsPage::setFilter(const archive::ListFilter &filter)
 {
+    build();
     m_filters->setFilter(filter);
 }
 
 void ReportsPage::showDomain(const QString &domain)
 {
-    if (text(filter().reports.domain) == domain)
+    if (m_domain == domain)
+        return;
+    m_domain = domain;
+    m_hasChoices = false;
+    if (!m_filters)
         return;
     m_filters->setDomain(domain.toStdString());
-    m_hasChoices = false;
     m_filters->clear();
 }
 
 void ReportsPage::reload()
+{
+    m_hasChoices = false;
+    ask();
+}
+
+void ReportsPage::ask()
 {
     m_isStale = true;
     if (isVisible())
@@ -232,6 +254,7 @@ void ReportsPage::reload()
 
 void ReportsPage::showEvent(QShowEvent *event)
 {
+    build();
     QWidget::showEvent(event);
     if (m_isStale)
         load();
