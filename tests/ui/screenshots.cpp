@@ -61,9 +61,8 @@ void shootReports(ui::ReportsPage &page, QWidget &window, const QString &folder,
     const auto shot = [&](const QString &name) {
         save(window, QStringLiteral("%1/reports-%2-%3.png").arg(folder, name, look));
     };
-    const auto wait = [&page] { QSignalSpy(&page, &ui::ReportsPage::loaded).wait(30'000); };
+    const auto wait = [&page] { QSignalSpy(&page, &ui::ReportsPage::loaded).wait(5'000); };
     const auto settle = [] { QTest::qWait(600); };
-    wait();
     settle();
     auto *charts = page.findChild<ui::ChartStrip *>();
     for (int chart = 0; chart < charts->count(); ++chart) {

@@ -35,17 +35,22 @@ DropCover::DropCover(QWidget *window) : QWidget(window), m_window(window)
 
 bool DropCover::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::DragEnter || watched == this)
+    const bool enters = event->type() == QEvent::DragEnter, drops = event->type() == QEvent::Drop;
+    if ((!enters && !drops) || watched == this)
         return false;
     const auto *widget = qobject_cast<QWidget *>(watched);
-    auto *drag = static_cast<QDragEnterEvent *>(event);
-    if (!widget || widget->window() != m_window || !isTaken(*drag->mimeData()))
+    auto *drop = static_cast<QDropEvent *>(event);
+    if (!widget || widget->window() != m_window || !isTaken(*drop->mimeData()))
         return false;
+    if (drops) { // so soon that the cover was not entered yet
+        dropEvent(drop);
+        return true;
+    }
     // Shown on top: the moves and the drop that follow come here.
     setGeometry(m_window->rect());
     show();
     raise();
-    drag->acceptProposedAction();
+    drop->acceptProposedAction();
     return true;
 }
 

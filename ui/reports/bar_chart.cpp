@@ -23,7 +23,8 @@ namespace ui {
 
 namespace {
 
-constexpr std::size_t mostGroups = 12;
+constexpr int namesWidth = 190;
+constexpr std::size_t mostGroups = 8;
 
 QDateTime momentOf(std::int64_t day)
 {
@@ -70,6 +71,8 @@ BarChart::BarChart(QWidget *parent) : QChartView(parent)
 
 void BarChart::reset()
 {
+    m_names.clear();
+    chart()->setMargins(QMargins(4, 0, 4, 0));
     chart()->removeAllSeries();
     for (QAbstractAxis *axis : chart()->axes()) {
         chart()->removeAxis(axis);
@@ -106,6 +109,20 @@ void BarChart::connectBars(QAbstractBarSeries *series, std::vector<Narrowing> na
     connect(series, &QAbstractBarSeries::hovered, this, [this, words = std::move(words)](bool on, int bar, QBarSet *) {
         QToolTip::showText(QCursor::pos(), on ? asPlainToolTip(words.value(bar)) : QString(), this);
     });
+}
+
+// The names come from reports, and the labels of Qt Charts take markup, so they are drawn here as plain text.
+void BarChart::drawForeground(QPainter *painter, const QRectF &)
+{
+    const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
+    const double height = plot.height() / double(std::max<qsizetype>(1, m_names.size()));
+    painter->setPen(palette().color(QPalette::Text));
+    painter->setFont(font());
+    for (qsizetype i = 0; i < m_names.size(); ++i) {
+        const QRectF place(plot.left() - namesWidth, plot.bottom() - double(i + 1) * height, namesWidth - 8, height);
+        painter->drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
+                          fontMetrics().elidedText(m_names[i], Qt::ElideRight, namesWidth - 8));
+    }
 }
 
 // Labels below each of ninety bars would not fit, so the days stand on an axis of time of their own.
@@ -151,7 +168,7 @@ void BarChart::showDays(const ChartData &figures)
     place->setVisible(false);
     auto *days = new QDateTimeAxis;
     days->setFormat(QLocale().dateFormat(QLocale::ShortFormat));
-    days->setRange(momentOf(first).addSecs(-step * 43'200), momentOf(bars.back().last).addSecs(43'200));
+    days->setRange(momentOf(first), momentOf(first + places * step));
     days->setTickCount(std::clamp(places, 2, 7));
     QValueAxis *count = countAxis();
     chart()->addAxis(place, Qt::AlignBottom);
@@ -182,10 +199,8 @@ void BarChart::showGroups(const ChartData &figures)
     for (std::size_t i = shown; i-- > 0;) { // the first bar is the lowest
         const ChartRow &row = table.rows[i];
         *set << row.cells[1].value;
-        QString name = plain(row.cells[0].text, 40);
-        while (categories.contains(name))
-            name += u' ';
-        categories += name;
+        categories += QString::number(i);
+        m_names += plain(row.cells[0].text, 60);
         words += tr("%1: %2 failure details").arg(row.cells[0].text, row.cells[1].text);
         narrowings.push_back(row.narrowings.empty() ? Narrowing() : row.narrowings.front());
     }
@@ -199,6 +214,7 @@ void BarChart::showGroups(const ChartData &figures)
     chart()->addSeries(series);
     auto *names = new QBarCategoryAxis;
     names->append(categories);
+    names->setLabelsVisible(false);
     QValueAxis *count = countAxis();
     chart()->addAxis(names, Qt::AlignLeft);
     chart()->addAxis(count, Qt::AlignBottom);
@@ -207,6 +223,7 @@ void BarChart::showGroups(const ChartData &figures)
     count->setMax(1.12 * std::max(1.0, table.rows.front().cells[1].value)); // room for the figures
     count->applyNiceNumbers();
     chart()->legend()->hide();
+    chart()->setMargins(QMargins(namesWidth, 0, 4, 0));
     paintInPalette();
     setAccessibleName(tr("Failures by %1; the same figures are in the table").arg(table.headings.first()));
 }

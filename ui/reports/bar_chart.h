@@ -25,6 +25,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
     void reset();
@@ -32,6 +33,7 @@ private:
     void connectBars(QAbstractBarSeries *series, std::vector<Narrowing> narrowings, QStringList words);
 
     std::function<void()> m_redraw;
+    QStringList m_names; ///< of horizontal bars, the lowest first
 };
 
 } // namespace ui

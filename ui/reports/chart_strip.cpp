@@ -65,6 +65,7 @@ QTableView *makeTable(ChartModel *model, const QString &name, QWidget *parent)
     table->setTabKeyNavigation(false);
     table->setFrameShape(QFrame::NoFrame);
     table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
     table->horizontalHeader()->setHighlightSections(false);
     table->setAccessibleName(name);
     addCopyActions(table);
@@ -94,6 +95,7 @@ ChartStrip::ChartStrip(QWidget *parent)
     m_heat = addSheet(tr("Sender × MX × result"), nullptr, nullptr);
     m_modes = addSheet(tr("Mode seen"), nullptr, nullptr);
     m_coverage = addSheet(tr("Coverage"), nullptr, nullptr);
+    connect(this, &QTabWidget::currentChanged, this, [this](int tab) { m_asTables->setVisible(tab < 2); });
 }
 
 ChartStrip::Sheet ChartStrip::addSheet(const QString &title, BarChart *chart, QWidget *above)

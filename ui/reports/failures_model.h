@@ -8,6 +8,7 @@ namespace ui {
 
 class FailuresModel final : public PagedModel<archive::ListedFailure, archive::FailurePlace, archive::FailureColumn>
 {
+    Q_OBJECT
 public:
     enum Column { Day, Sender, Domain, Result, Sessions, Mx, SendingIp, Policy, Mode, Reason, ColumnCount };
 

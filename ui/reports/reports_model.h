@@ -8,6 +8,7 @@ namespace ui {
 
 class ReportsModel final : public PagedModel<archive::ListedReport, std::int64_t, archive::ReportColumn>
 {
+    Q_OBJECT
 public:
     enum Column { Day, Sender, Domains, Ok, Failed, Trust, Deviations, Conflict, ReportId, ColumnCount };
 

@@ -38,12 +38,12 @@ struct ColumnWidth
     int column, width;
 };
 constexpr ColumnWidth failureWidths[] = {
-    {FailuresModel::Day, 80},        {FailuresModel::Sender, 110},  {FailuresModel::Domain, 130},
+    {FailuresModel::Day, 95},        {FailuresModel::Sender, 125},  {FailuresModel::Domain, 145},
     {FailuresModel::Result, 165},    {FailuresModel::Sessions, 70}, {FailuresModel::Mx, 150},
     {FailuresModel::SendingIp, 130}, {FailuresModel::Policy, 70},   {FailuresModel::Mode, 80},
 };
 constexpr ColumnWidth reportWidths[] = {
-    {ReportsModel::Day, 80},        {ReportsModel::Sender, 120},  {ReportsModel::Domains, 150},
+    {ReportsModel::Day, 95},        {ReportsModel::Sender, 120},  {ReportsModel::Domains, 150},
     {ReportsModel::Ok, 80},         {ReportsModel::Failed, 70},   {ReportsModel::Trust, 140},
     {ReportsModel::Deviations, 80}, {ReportsModel::Conflict, 70},
 };
