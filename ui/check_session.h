@@ -20,6 +20,8 @@ public:
     explicit CheckSession(InspectorSource source, const io::InspectOptions &options, QObject *parent = nullptr);
     ~CheckSession() override;
 
+    /// For the checks that begin from now on.
+    void setOptions(const io::InspectOptions &options) { m_options = options; }
     /// Waiting domains are checked one after the other; one that waits already is not added twice.
     void start(const base::DomainName &domain);
     /// Ends the one that runs, with what it saw so far, and forgets those that wait.
@@ -37,7 +39,7 @@ private:
     void startNext();
 
     InspectorSource m_source;
-    const io::InspectOptions m_options;
+    io::InspectOptions m_options;
     QList<base::DomainName> m_waiting;
     std::optional<std::stop_source> m_running;
     QString m_name;

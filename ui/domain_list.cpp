@@ -92,6 +92,16 @@ void DomainList::setStanding(const DomainStanding &standing)
     endInsertRows();
 }
 
+void DomainList::remove(const QString &domain)
+{
+    const int row = rowOf(domain);
+    if (row < 0)
+        return;
+    beginRemoveRows({}, row, row);
+    m_standings.removeAt(row);
+    endRemoveRows();
+}
+
 const DomainStanding *DomainList::at(int row) const
 {
     return row >= 0 && row < m_standings.size() ? &m_standings[row] : nullptr;

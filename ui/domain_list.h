@@ -28,6 +28,8 @@ public:
     void setStandings(QList<DomainStanding> standings);
     /// Replaces or adds one.
     void setStanding(const DomainStanding &standing);
+    void remove(const QString &domain);
+    const QList<DomainStanding> &standings() const { return m_standings; }
     const DomainStanding *at(int row) const;
     int rowOf(const QString &domain) const; ///< -1 when it is not there
 

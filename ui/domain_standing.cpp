@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/domain_standing.h"
 
+#include "archive/alarm_store.h"
 #include "archive/facts_store.h"
 #include "archive/plan_store.h"
 #include "archive/rollout_history.h"
@@ -66,8 +67,12 @@ archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QStr
     auto facts = archive::FactsStore(archive).latest(domain);
     if (!facts)
         return tl::unexpected(facts.error());
+    auto alarms = archive::AlarmStore(archive).open(domain);
+    if (!alarms)
+        return tl::unexpected(alarms.error());
     DomainStanding standing;
     standing.domain = domain;
+    standing.alarms = *std::move(alarms);
     standing.facts = std::move(*facts);
     if (standing.facts)
         standing.findings = findings::evaluate(*standing.facts, now);

@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "facts/domain_facts.h"
 #include "findings/evaluate.h"
+#include "rollout/alarms.h"
 #include "rollout/comparison.h"
 #include "rollout/next_step.h"
 
@@ -20,6 +21,7 @@ struct DomainStanding
     rollout::NextStep next;
     rollout::Readiness readiness;
     QList<rollout::Comparison> comparisons; ///< of what is live with the plan, one a part
+    QList<rollout::Alarm> alarms;           ///< that are not cleared, waiting ones included
     bool hasPlan = false;
 
     findings::Verdict verdict() const { return findings::verdictOf(findings); }

@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
-#include "archive/rollout_history.h"
+#include "archive/forget.h"
 #include "base/domain_name.h"
-#include "rollout/observation.h"
+#include "io/monitor.h"
+#include "ui/about_dialog.h"
+#include "ui/alarms_page.h"
 #include "ui/domain_list.h"
 #include "ui/history_page.h"
 #include "ui/import/importing.h"
 #include "ui/overview_page.h"
 #include "ui/plain_text.h"
 #include "ui/posture_page.h"
+#include "ui/preferences_dialog.h"
 #include "ui/records_page.h"
 #include "ui/reports/reports_page.h"
 #include "ui/servers_page.h"
+#include "ui/tray.h"
+#include "ui/undo_bar.h"
+#include "ui/watching.h"
 
 #include <QAction>
+#include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QInputDialog>
 #include <QLabel>
@@ -38,7 +46,7 @@ namespace ui {
 
 namespace {
 
-enum Page { FirstRunPage, DomainPage, AllReportsPage };
+enum Page { FirstRunPage, DomainPage, AllReportsPage, AlarmPage };
 
 QLabel *plainLabel(QWidget *parent)
 {
@@ -63,8 +71,9 @@ QString agoText(const QDateTime &when)
 } // namespace
 
 MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const io::InspectOptions &options)
-    : m_archive(archive), m_checks(std::move(inspector), options), m_domains(new DomainList(this)),
-      m_found(new QSortFilterProxyModel(this)), m_importing(new Importing(this, archive.dsn()))
+    : m_archive(archive), m_options(options), m_checks(std::move(inspector), options), m_domains(new DomainList(this)),
+      m_found(new QSortFilterProxyModel(this)), m_importing(new Importing(this, archive.dsn())),
+      m_watching(new Watching(this))
 {
     setWindowTitle(QStringLiteral("Sigillo"));
     makeActions();
@@ -75,6 +84,8 @@ MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const 
     m_pages->addWidget(makeDomainView());
     m_allReports = makeReportsPage(m_pages);
     m_pages->addWidget(m_allReports);
+    m_alarms = new AlarmsPage(m_pages);
+    m_pages->addWidget(m_alarms);
     splitter->addWidget(m_pages);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
@@ -93,6 +104,11 @@ MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const 
         reload();
     });
 
+    connect(m_alarms, &AlarmsPage::domainWanted, this, &MainWindow::chooseDomain);
+    connect(m_watching, &Watching::due, this, &MainWindow::checkAll);
+    makeTray();
+    usePreferences();
+
     resize(1200, 760);
     setMinimumSize(960, 600);
     restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
@@ -105,38 +121,84 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::makeActions()
 {
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    QMenu *domain = menuBar()->addMenu(tr("&Domain"));
-    QToolBar *bar = addToolBar(tr("Actions"));
-    bar->setObjectName(QStringLiteral("actions"));
-    bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
-
-    QAction *add =
-        file->addAction(tr("&Add domain…"), QKeySequence(QStringLiteral("Ctrl+N")), this, &MainWindow::askForDomain);
-    file->addSeparator();
-    file->addActions(m_importing->actions());
-    m_allReportsAction =
-        file->addAction(tr("All &reports"), QKeySequence(QStringLiteral("Ctrl+R")), this, &MainWindow::showStanding);
-    m_allReportsAction->setCheckable(true);
-    file->addSeparator();
-    QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), this, &QWidget::close);
-    quit->setMenuRole(QAction::QuitRole);
-    m_checkAction = domain->addAction(tr("&Check"), QKeySequence(Qt::Key_F5), this, [this] { check(m_chosen); });
-    m_cancelAction =
-        domain->addAction(tr("Ca&ncel check"), QKeySequence(Qt::Key_Escape), &m_checks, &CheckSession::cancel);
-    domain->addAction(tr("&Find domain"), QKeySequence(QStringLiteral("Ctrl+F")), this,
-                      [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    m_overAll = new QActionGroup(this);
+    m_overAll->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
+    makeFileMenu();
+    makeDomainMenu();
+    makeHelpMenu();
     for (int tab = 0; tab < 6; ++tab) {
         auto *jump = new QAction(this);
         jump->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(tab + 1)));
         connect(jump, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentIndex(tab); });
         addAction(jump);
     }
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    QToolBar *bar = addToolBar(tr("Actions"));
+    bar->setObjectName(QStringLiteral("actions"));
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    QAction *add =
+        file->addAction(tr("&Add domain…"), QKeySequence(QStringLiteral("Ctrl+N")), this, &MainWindow::askForDomain);
+    file->addSeparator();
+    file->addActions(m_importing->actions());
+    m_allReportsAction =
+        file->addAction(tr("All &reports"), QKeySequence(QStringLiteral("Ctrl+R")), this, &MainWindow::showStanding);
+    m_alarmsAction =
+        file->addAction(tr("A&larms"), QKeySequence(QStringLiteral("Ctrl+Shift+A")), this, &MainWindow::showStanding);
+    for (QAction *page : {m_allReportsAction, m_alarmsAction}) {
+        page->setCheckable(true);
+        m_overAll->addAction(page);
+    }
+    file->addSeparator();
+    QAction *preferences =
+        file->addAction(tr("&Settings…"), QKeySequence(QStringLiteral("Ctrl+,")), this, &MainWindow::askForPreferences);
+    preferences->setMenuRole(QAction::PreferencesRole);
+    QAction *quit = file->addAction(tr("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), this, &MainWindow::quit);
+    quit->setMenuRole(QAction::QuitRole);
     bar->addAction(add);
+    m_checkAction = new QAction(tr("&Check"), this);
     bar->addAction(m_checkAction);
     bar->addAction(m_importing->actions().first());
-    bar->addAction(m_allReportsAction);
+    bar->addActions({m_allReportsAction, m_alarmsAction});
+}
+
+void MainWindow::makeDomainMenu()
+{
+    QMenu *domain = menuBar()->addMenu(tr("&Domain"));
+    m_checkAction->setShortcut(Qt::Key_F5);
+    connect(m_checkAction, &QAction::triggered, this, [this] { check(m_chosen); });
+    domain->addAction(m_checkAction);
+    domain->addAction(tr("Check &all"), QKeySequence(QStringLiteral("Shift+F5")), this, &MainWindow::checkAll);
+    m_cancelAction =
+        domain->addAction(tr("Ca&ncel check"), QKeySequence(Qt::Key_Escape), &m_checks, &CheckSession::cancel);
+    domain->addSeparator();
+    domain->addAction(tr("&Find domain"), QKeySequence(QStringLiteral("Ctrl+F")), this,
+                      [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    m_removeAction = domain->addAction(tr("&Remove domain"), this, [this] { removeDomain(m_chosen); });
+    m_removeAction->setShortcut(QKeySequence::Delete);
+    m_removeAction->setShortcutContext(Qt::WidgetShortcut); // of the list, see makeDomainPane()
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QAction *about = menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Sigillo"), this, [this] {
+        auto *dialog = new AboutDialog(diagnostics(Preferences::load(), m_archive.dsn()), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    about->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::makeTray()
+{
+    m_tray = std::make_unique<Tray>(*this);
+    connect(m_tray.get(), &Tray::checkAllWanted, this, &MainWindow::checkAll);
+    connect(m_tray.get(), &Tray::quitWanted, this, &MainWindow::quit);
+    connect(m_tray.get(), &Tray::domainWanted, this, &MainWindow::chooseDomain);
 }
 
 QWidget *MainWindow::makeDomainPane()
@@ -155,6 +217,7 @@ QWidget *MainWindow::makeDomainPane()
     m_list->setItemDelegate(new DomainDelegate(m_list));
     m_list->setUniformItemSizes(true);
     m_list->setAccessibleName(tr("Domains"));
+    m_list->addAction(m_removeAction);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &MainWindow::choose);
     connect(m_list, &QListView::clicked, this, &MainWindow::choose);
     m_count = plainLabel(pane);
@@ -247,6 +310,8 @@ void MainWindow::makeStatusBar()
     m_progress->setAccessibleName(tr("Progress of the check"));
     m_cancel = new QToolButton(this);
     m_cancel->setDefaultAction(m_cancelAction);
+    m_undo = new UndoBar(this);
+    statusBar()->addWidget(m_undo);
     statusBar()->addWidget(m_problem, 1);
     for (QWidget *part : std::initializer_list<QWidget *>{m_work, m_progress, m_cancel})
         statusBar()->addPermanentWidget(part);
@@ -297,6 +362,79 @@ void MainWindow::addDomain(const QString &text)
     check(m_chosen);
 }
 
+void MainWindow::chooseDomain(const QString &domain)
+{
+    const int row = m_domains->rowOf(domain);
+    if (row < 0)
+        return;
+    m_search->clear(); // or it may be hidden
+    m_chosen = domain;
+    m_list->setCurrentIndex(m_found->mapFromSource(m_domains->index(row)));
+    choose();
+}
+
+void MainWindow::removeDomain(const QString &domain)
+{
+    const DomainStanding *standing = m_domains->at(m_domains->rowOf(domain));
+    if (!standing)
+        return;
+    const DomainStanding back = *standing;
+    m_domains->remove(domain);
+    choose();
+    m_undo->offer(
+        tr("%1 was removed: its plan, checks and alarms. Reports about it stay.").arg(plain(domain, 100)),
+        [this, domain] {
+            m_archive
+                .run<QString>([domain](archive::Archive &archive) -> archive::Result<QString> {
+                    if (const auto done = archive::forgetDomain(archive, domain); !done)
+                        return tl::unexpected(done.error());
+                    return domain;
+                })
+                .then(this, [this](const archive::Result<QString> &done) {
+                    if (!done)
+                        showProblem(archive::message(done.error()));
+                });
+        },
+        [this, back] {
+            m_domains->setStanding(back);
+            chooseDomain(back.domain);
+        });
+}
+
+void MainWindow::checkAll()
+{
+    m_watching->begun();
+    for (const DomainStanding &standing : m_domains->standings())
+        check(standing.domain);
+}
+
+void MainWindow::askForPreferences()
+{
+    auto *dialog = new PreferencesDialog(Preferences::load(), m_archive.dsn(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        dialog->chosen().save();
+        usePreferences();
+        Q_EMIT preferencesChanged();
+    });
+    dialog->open();
+}
+
+void MainWindow::usePreferences()
+{
+    const Preferences preferences = Preferences::load();
+    m_checks.setOptions(preferences.applied(m_options));
+    m_watching->setHours(preferences.watchHours);
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
 void MainWindow::importReports(const QStringList &paths)
 {
     m_importing->session().start(paths);
@@ -313,16 +451,17 @@ void MainWindow::keep(const facts::DomainFacts &facts)
     if (facts.cancelled)
         return showProblem(tr("The check of %1 was cancelled; nothing was kept.").arg(plain(facts.domain, 100)));
     m_archive
-        .run<QString>([facts](archive::Archive &archive) -> archive::Result<QString> {
-            const auto observation = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
-            if (const auto kept = archive::keepFacts(archive, facts, observation); !kept)
-                return tl::unexpected(kept.error());
-            return facts.domain;
+        .run<io::DomainOutcome>([facts](archive::Archive &archive) -> archive::Result<io::DomainOutcome> {
+            io::DomainOutcome outcome = io::Monitor(archive).take(facts);
+            if (outcome.error)
+                return tl::unexpected(*outcome.error);
+            return outcome;
         })
-        .then(this, [this](const archive::Result<QString> &domain) {
-            if (!domain)
-                return showProblem(archive::message(domain.error()));
-            refresh(*domain);
+        .then(this, [this](const archive::Result<io::DomainOutcome> &outcome) {
+            if (!outcome)
+                return showProblem(archive::message(outcome.error()));
+            m_tray->tell(outcome->domain, outcome->alarms.raised);
+            refresh(outcome->domain);
         });
 }
 
@@ -346,17 +485,21 @@ void MainWindow::choose()
     const QString domain = m_list->currentIndex().data(DomainList::NameRole).toString();
     if (!domain.isEmpty())
         m_chosen = domain;
-    m_allReportsAction->setChecked(false);
+    for (QAction *page : m_overAll->actions())
+        page->setChecked(false);
     showStanding();
 }
 
 void MainWindow::showStanding()
 {
     const DomainStanding *standing = m_domains->at(m_domains->rowOf(m_chosen));
-    m_count->setText(m_domains->rowCount() == 1 ? tr("1 domain") : tr("%1 domains").arg(m_domains->rowCount()));
+    showCount();
+    m_removeAction->setEnabled(standing);
     m_checkAction->setEnabled(standing);
-    const bool ofAll = m_allReportsAction->isChecked();
-    m_pages->setCurrentIndex(ofAll ? AllReportsPage : standing ? DomainPage : FirstRunPage);
+    m_pages->setCurrentIndex(m_allReportsAction->isChecked() ? AllReportsPage
+                             : m_alarmsAction->isChecked()   ? AlarmPage
+                             : standing                      ? DomainPage
+                                                             : FirstRunPage);
     if (!standing)
         return;
     const QModelIndex row = m_domains->index(m_domains->rowOf(m_chosen));
@@ -373,6 +516,19 @@ void MainWindow::showStanding()
     m_history->show(standing->domain);
     m_posture->show(*standing);
     m_reports->showDomain(standing->domain);
+}
+
+void MainWindow::showCount()
+{
+    m_alarms->show(m_domains->standings());
+    Mark worst = Mark::Ok;
+    for (const DomainStanding &standing : m_domains->standings())
+        worst = graver(worst, standing.facts ? markOf(standing.verdict()) : Mark::Unknown);
+    m_tray->showState(worst, m_alarms->count());
+    const QString domains = tr("%n domain(s)", nullptr, m_domains->rowCount());
+    m_count->setText(m_alarms->count() == 0
+                         ? domains
+                         : domains + QStringLiteral(" · ") + tr("%n alarm(s)", nullptr, m_alarms->count()));
 }
 
 void MainWindow::showProblem(const QString &sentence)
@@ -399,12 +555,27 @@ void MainWindow::showIdle()
     m_cancelAction->setEnabled(false);
 }
 
+void MainWindow::quit()
+{
+    m_isQuitting = true;
+    close();
+    QApplication::quit();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_checks.cancel();
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/domain"), m_chosen);
+    const bool isUnsettled = m_undo->isOffering();
+    m_undo->settle();
+    if (!m_isQuitting && m_watching->isOn() && m_tray->isThere()) { // it goes on watching there
+        event->ignore();
+        return hide();
+    }
+    m_checks.cancel();
+    if (isUnsettled) // the archive's thread leaves undone what still waits
+        m_archive.run<int>([](archive::Archive &) { return archive::Result<int>(0); }).waitForFinished();
     QMainWindow::closeEvent(event);
 }
 

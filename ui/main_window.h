@@ -9,6 +9,9 @@
 
 #include <QMainWindow>
 
+#include <memory>
+
+class QActionGroup;
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -20,6 +23,7 @@ class QToolButton;
 
 namespace ui {
 
+class AlarmsPage;
 class DomainList;
 class HistoryPage;
 class Importing;
@@ -28,12 +32,15 @@ class PosturePage;
 class RecordsPage;
 class ReportsPage;
 class ServersPage;
+class Tray;
+class UndoBar;
+class Watching;
 
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// `archive` outlives the window.
+    /// `archive` outlives the window. What the administrator prefers goes before `options`.
     MainWindow(ArchiveThread &archive, InspectorSource inspector, const io::InspectOptions &options);
     ~MainWindow() override;
 
@@ -43,37 +50,56 @@ public:
     void addDomain(const QString &text);
     /// Files and folders; runs beside the window.
     void importReports(const QStringList &paths);
+    /// What a check saw: into the archive, with what follows from it, and into the window.
+    void keep(const facts::DomainFacts &facts);
+    /// Every domain, one after the other.
+    void checkAll();
+    /// Out of the list at once; out of the archive when nobody has undone it.
+    void removeDomain(const QString &domain);
+    /// In front of the others, also when it was hidden in the tray.
+    void comeForward();
     const QString &chosenDomain() const { return m_chosen; }
 
 Q_SIGNALS:
-    void loaded(); ///< the list shows what the archive holds
+    void loaded();             ///< the list shows what the archive holds
+    void preferencesChanged(); ///< they are saved; the next check has to go by them
 
 protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
     void makeActions();
+    void makeFileMenu();
+    void makeDomainMenu();
+    void makeHelpMenu();
+    void makeTray();
     QWidget *makeDomainPane();
     QWidget *makeDomainView();
     ReportsPage *makeReportsPage(QWidget *parent);
     QWidget *makeFirstRun();
     void makeStatusBar();
 
+    void quit();
     void askForDomain();
+    void askForPreferences();
+    void usePreferences();
+    void chooseDomain(const QString &domain);
     void check(const QString &domain);
-    void keep(const facts::DomainFacts &facts);
     void refresh(const QString &domain);
     void choose();
     void showStanding();
+    void showCount();
     void showProblem(const QString &sentence);
     void showWork(const QString &domain, int finished, int started);
     void showIdle();
 
     ArchiveThread &m_archive;
+    const io::InspectOptions m_options;
     CheckSession m_checks;
     DomainList *m_domains;
     QSortFilterProxyModel *m_found;
     Importing *m_importing;
+    Watching *m_watching;
     QListView *m_list = nullptr;
     QLineEdit *m_search = nullptr;
     QStackedWidget *m_pages = nullptr;
@@ -87,8 +113,14 @@ private:
     ReportsPage *m_reports = nullptr, *m_allReports = nullptr;
     QProgressBar *m_progress = nullptr;
     QToolButton *m_cancel = nullptr;
-    QAction *m_checkAction = nullptr, *m_cancelAction = nullptr, *m_allReportsAction = nullptr;
+    AlarmsPage *m_alarms = nullptr;
+    UndoBar *m_undo = nullptr;
+    std::unique_ptr<Tray> m_tray;
+    QActionGroup *m_overAll = nullptr; ///< the pages over all domains
+    QAction *m_checkAction = nullptr, *m_removeAction = nullptr, *m_cancelAction = nullptr,
+            *m_allReportsAction = nullptr, *m_alarmsAction = nullptr;
     QString m_chosen;
+    bool m_isQuitting = false;
 };
 
 } // namespace ui

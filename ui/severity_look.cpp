@@ -127,6 +127,13 @@ Mark markOf(const findings::Verdict &verdict)
     return verdict.severity == findings::Severity::Warning ? Mark::Warning : Mark::Ok;
 }
 
+Mark graver(Mark one, Mark other)
+{
+    constexpr std::array order{Mark::Ok, Mark::Info, Mark::Warning, Mark::Unknown, Mark::Error};
+    const auto rank = [&order](Mark mark) { return std::find(order.begin(), order.end(), mark); };
+    return rank(one) < rank(other) ? other : one;
+}
+
 bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::Base).lightness() < palette.color(QPalette::Text).lightness();

@@ -16,6 +16,9 @@ enum class Mark { Ok, Info, Warning, Error, Unknown };
 Mark markOf(const findings::Finding &finding);
 Mark markOf(const findings::Verdict &verdict);
 
+/// For a state that stands for several: an error, then what is not known, then a warning.
+Mark graver(Mark one, Mark other);
+
 bool isDark(const QPalette &palette);
 QColor colourOf(Mark mark, bool dark);
 /// Drawn for each size and device pixel ratio; follows the palette of the application.

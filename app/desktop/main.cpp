@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/single_instance.h"
 #include "ui/main_window.h"
+#include "ui/preferences.h"
 #include "wiring.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QStandardPaths>
+
+#include <utility>
 
 namespace {
 
@@ -16,14 +20,31 @@ QString defaultArchive()
     return folder + QStringLiteral("/archive.db");
 }
 
+QString chosenArchive()
+{
+    const QString chosen = ui::Preferences::load().archive;
+    return chosen.isEmpty() ? defaultArchive() : chosen;
+}
+
 /// Adapters touch the network, so they are made when the first check wants them.
 class Inspectors
 {
 public:
     explicit Inspectors(const wiring::Settings &settings) : m_settings(settings) {}
 
+    void use(const wiring::Settings &settings)
+    {
+        m_settings = settings;
+        m_stale = true;
+    }
+
+    /// One check runs at a time, and it is over when the next asks for its inspector.
     base::Result<io::Inspector *, QString> operator()()
     {
+        if (std::exchange(m_stale, false)) {
+            m_inspector.reset();
+            m_adapters.reset();
+        }
         if (!m_inspector) {
             auto made = wiring::Adapters::create(m_settings);
             if (!made)
@@ -38,6 +59,7 @@ public:
 
 private:
     wiring::Settings m_settings;
+    bool m_stale = false;
     std::unique_ptr<wiring::Adapters> m_adapters;
     std::optional<io::Inspector> m_inspector;
 };
@@ -72,12 +94,25 @@ int main(int argc, char *argv[])
         QStringLiteral("[FILE…]"));
     parser.process(application);
 
-    wiring::Settings settings;
-    settings.resolver = parser.value(resolver);
-    settings.trustAnchorFile = parser.value(anchor);
-    ui::ArchiveThread archiveThread(parser.isSet(archive) ? parser.value(archive) : defaultArchive());
-    Inspectors inspectors(settings);
+    // What the command line says goes before what was chosen in the window.
+    const auto settings = [&] {
+        wiring::Settings all;
+        all.resolver = parser.isSet(resolver) ? parser.value(resolver) : ui::Preferences::load().resolver;
+        all.trustAnchorFile = parser.value(anchor);
+        return all;
+    };
+    const QString dsn = parser.isSet(archive) ? parser.value(archive) : chosenArchive();
+    desktop::SingleInstance instance(dsn);
+    if (instance.handOver(parser.positionalArguments()))
+        return 0;
+    ui::ArchiveThread archiveThread(dsn);
+    Inspectors inspectors(settings());
     ui::MainWindow window(archiveThread, [&inspectors] { return inspectors(); }, {});
+    QObject::connect(&window, &ui::MainWindow::preferencesChanged, &window, [&] { inspectors.use(settings()); });
+    QObject::connect(&instance, &desktop::SingleInstance::wanted, &window, [&window](const QStringList &files) {
+        window.comeForward();
+        window.importReports(files);
+    });
     window.show();
     window.importReports(parser.positionalArguments());
     return QApplication::exec();

@@ -4,6 +4,7 @@
 #include "facts_builder.h"
 #include "findings/evaluate.h"
 #include "rollout/observation.h"
+#include "ui/alarms_page.h"
 #include "ui/domain_list.h"
 #include "ui/finding_pane.h"
 #include "ui/findings_model.h"
@@ -11,6 +12,7 @@
 #include "ui/overview_page.h"
 #include "ui/plain_text.h"
 #include "ui/servers_model.h"
+#include "ui/undo_bar.h"
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
@@ -18,6 +20,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTreeView>
+#include <QTreeWidget>
 #include <QtTest>
 
 namespace {
@@ -102,6 +105,76 @@ private Q_SLOTS:
         QCOMPARE(QFile(m_folder->filePath(QStringLiteral("archive.db"))).size(), 8192);
     }
 
+    void removesADomainAndBringsItBack()
+    {
+        keep(healthy());
+        keep(healthy(QStringLiteral("other.example")));
+        {
+            ui::MainWindow window(*m_thread, noNetwork, {});
+            window.show();
+            QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
+            auto *list = window.findChild<QListView *>();
+            auto *undo = window.findChild<ui::UndoBar *>();
+            window.removeDomain(QStringLiteral("example.com"));
+            QCOMPARE(list->model()->rowCount(), 1);
+            QCOMPARE(window.chosenDomain(), QStringLiteral("other.example"));
+            undo->undo();
+            QCOMPARE(list->model()->rowCount(), 2);
+            QCOMPARE(window.chosenDomain(), QStringLiteral("example.com"));
+            QCOMPARE(known(), QStringList({QStringLiteral("example.com"), QStringLiteral("other.example")}));
+            window.removeDomain(QStringLiteral("example.com"));
+            QCOMPARE(known().size(), 2); // until it can no longer be undone
+            window.close();
+        }
+        QCOMPARE(known(), QStringList{QStringLiteral("other.example")});
+    }
+
+    void alarmsOfAllDomainsLeadToTheirs()
+    {
+        rollout::Alarm alarm;
+        alarm.kind = rollout::AlarmKind::RecordGone;
+        alarm.subject = QStringLiteral("<b>_mta-sts.b.example</b>");
+        alarm.severity = findings::Severity::Error;
+        alarm.raisedAt = support::observedAt();
+        ui::DomainStanding one, two;
+        one.domain = QStringLiteral("a.example");
+        two.domain = QStringLiteral("b.example");
+        ui::AlarmsPage page;
+        page.show({one, two});
+        QCOMPARE(page.count(), 0);
+        QVERIFY(page.findChild<QTreeWidget *>()->isHidden());
+        two.alarms = {alarm};
+        one.alarms = {alarm};
+        one.alarms.first().severity = findings::Severity::Warning;
+        alarm.clearedAt = alarm.raisedAt;
+        one.alarms += alarm; // over
+        page.show({one, two});
+        QCOMPARE(page.count(), 2);
+        auto *list = page.findChild<QTreeWidget *>();
+        QCOMPARE(list->topLevelItem(0)->text(0), QStringLiteral("b.example"));
+        QVERIFY(list->topLevelItem(0)->text(1).contains(QStringLiteral("<b>")));
+        QSignalSpy wanted(&page, &ui::AlarmsPage::domainWanted);
+        Q_EMIT list->itemActivated(list->topLevelItem(0), 0);
+        QCOMPARE(wanted.first().first().toString(), QStringLiteral("b.example"));
+    }
+
+    void aCheckRaisesAlarms()
+    {
+        keep(healthy());
+        facts::DomainFacts later = healthy();
+        later.observedAt = later.observedAt.addDays(1);
+        later.stsTxt = support::noAnswer(later.stsTxt.name, facts::RecordType::Txt, facts::DnsStatus::NxDomain);
+        ui::MainWindow window(*m_thread, noNetwork, {});
+        window.show();
+        QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
+        window.keep(later);
+        facts::DomainFacts again = later;
+        again.observedAt = again.observedAt.addSecs(3'600);
+        window.keep(again);
+        QTRY_VERIFY(shows(window, QStringLiteral("alarm(s)")));
+        QTRY_VERIFY(window.findChild<ui::AlarmsPage *>()->count() > 0);
+    }
+
     void modelsKeepTheirPromises()
     {
         ui::FindingsModel findings;
@@ -153,6 +226,13 @@ private:
         });
         kept.waitForFinished();
         QVERIFY(kept.result());
+    }
+    QStringList known()
+    {
+        auto names =
+            m_thread->run<QStringList>([](archive::Archive &archive) { return archive::knownDomains(archive); });
+        names.waitForFinished();
+        return names.result().value_or(QStringList());
     }
     static bool shows(const ui::MainWindow &window, const QString &words)
     {
