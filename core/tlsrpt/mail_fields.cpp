@@ -2,6 +2,7 @@
 #include "tlsrpt/mail_fields.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tlsrpt {
 namespace {
@@ -36,16 +37,20 @@ std::string_view withoutLineEnd(std::string_view line)
     return line;
 }
 
-bool isNameByte(char c)
+constexpr std::array<bool, 256> nameByteTable()
 {
-    return c > ' ' && c < 127 && c != ':';
+    std::array<bool, 256> table{};
+    for (std::size_t c = ' ' + 1; c < 127; ++c)
+        table[c] = c != ':';
+    return table;
 }
+constexpr std::array<bool, 256> isNameByte = nameByteTable();
 
 /// The field in `whole`, if it is one: a name of printable bytes and a colon.
 bool splitField(std::string_view whole, MailField &field)
 {
     std::size_t nameEnd = 0;
-    while (nameEnd < whole.size() && isNameByte(whole[nameEnd]))
+    while (nameEnd < whole.size() && isNameByte[static_cast<unsigned char>(whole[nameEnd])])
         ++nameEnd;
     std::size_t colon = nameEnd;
     while (colon < whole.size() && isBlank(whole[colon]))
@@ -93,7 +98,8 @@ bool sameLetters(std::string_view a, std::string_view b)
 
 std::string lowerCase(std::string &&text)
 {
-    std::ranges::transform(text, text.begin(), lower);
+    for (char &c : text)
+        c = lower(c);
     return std::move(text);
 }
 
@@ -114,8 +120,9 @@ std::string unfolded(std::string_view value, std::size_t atMost)
     out.reserve(std::min(value.size(), atMost));
     const auto isBreak = [](char c) { return c == '\r' || c == '\n'; };
     while (!value.empty() && out.size() < atMost) {
-        const auto end = std::size_t(std::ranges::find_if(value, isBreak) - value.begin());
-        out.append(value.substr(0, std::min(end, atMost - out.size())));
+        const std::string_view most = value.substr(0, atMost - out.size());
+        const std::size_t end = std::min({most.find('\r'), most.find('\n'), most.size()});
+        out.append(most.substr(0, end));
         value.remove_prefix(end);
         if (value.empty() || out.size() >= atMost)
             break;

@@ -3,14 +3,17 @@
 
 #include "tlsrpt/mail_fields.h"
 
-#include <algorithm>
-
 namespace tlsrpt {
 namespace {
 
 bool isBlank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+bool contains(std::string_view text, char c)
+{
+    return text.find(c) != text.npos;
 }
 
 constexpr std::array<bool, 256> wordEndTable()
@@ -54,8 +57,8 @@ public:
     bool quoted(MimeValue::Parameter &out)
     {
         std::size_t end = m_rest.find('"');
-        out.hasEscapes =
-            std::ranges::any_of(m_rest.substr(0, end), [](char c) { return c == '\\' || c == '\r' || c == '\n'; });
+        const std::string_view inside = m_rest.substr(0, end);
+        out.hasEscapes = contains(inside, '\\') || contains(inside, '\r') || contains(inside, '\n');
         if (out.hasEscapes)
             for (end = 0; end < m_rest.size() && m_rest[end] != '"'; ++end)
                 end += m_rest[end] == '\\' ? 1 : 0;
@@ -74,7 +77,7 @@ bool takeParameter(Scanner &in, MimeValue::Parameter &parameter)
 {
     parameter.name = in.word('=');
     in.skipBlanks();
-    if (parameter.name.empty() || parameter.name.find('*') != parameter.name.npos || !in.take('='))
+    if (parameter.name.empty() || contains(parameter.name, '*') || !in.take('='))
         return false;
     in.skipBlanks();
     if (in.take('"'))
@@ -109,7 +112,8 @@ std::optional<std::string> MimeValue::find(std::string_view name) const
 
 std::optional<MimeValue> plainMimeValue(std::string_view fieldValue)
 {
-    if (fieldValue.find('(') != fieldValue.npos || fieldValue.find("=?") != fieldValue.npos)
+    const bool hasEncodedWord = contains(fieldValue, '?') && fieldValue.find("=?") != fieldValue.npos;
+    if (hasEncodedWord || contains(fieldValue, '('))
         return std::nullopt;
     std::optional<MimeValue> value(std::in_place);
     Scanner in(fieldValue);
