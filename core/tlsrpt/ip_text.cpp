@@ -147,7 +147,7 @@ bool canonicalIp(std::string_view text, std::string &out)
         return true;
     }
     Groups groups;
-    if (text.find(':') == std::string_view::npos || !readV6(text, groups))
+    if (!readV6(text, groups))
         return false;
     Buffer buffer;
     if (const std::string_view canonical = v6Text(groups, buffer); out != canonical)

@@ -308,7 +308,7 @@ bool JsonFields::list(std::string_view key, ondemand::value &value, std::vector<
     ondemand::array array;
     if (const auto error = value.get_array().get(array))
         return stop(error);
-    constexpr std::size_t usual = 6;
+    constexpr std::size_t usual = 8;
     std::size_t index = 0;
     out.reserve(usual);
     for (auto entry : array) {
@@ -333,10 +333,12 @@ bool JsonFields::number(std::string_view key, std::string_view text, const Count
 }
 
 // A number, or what a string holds. What no count can be made of is kept as it stood.
-
 bool JsonFields::count(std::string_view key, ondemand::value &value, std::optional<std::int64_t> &out)
 {
-    const Token token = tokenOf(value);
+    const std::string_view text = tokenText(value);
+    if ((out = plainCount(text)))
+        return true;
+    const Token token{kindOf(text), text};
     switch (token.kind) {
     case Kind::Number: {
         const auto read = readCount(token.raw);

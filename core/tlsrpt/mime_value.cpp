@@ -11,19 +11,27 @@ bool isBlank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-bool contains(std::string_view text, char c)
-{
-    return text.find(c) != text.npos;
-}
+/// What a byte means to the reading of a value.
+enum : unsigned char { EndsWord = 1, Escapes = 2, EndsQuoted = 4 };
 
-constexpr std::array<bool, 256> wordEndTable()
+constexpr std::array<unsigned char, 256> meaningTable()
 {
-    std::array<bool, 256> table{};
-    for (const char c : std::string_view("; \t\r\n\""))
-        table[static_cast<unsigned char>(c)] = true;
+    std::array<unsigned char, 256> table{};
+    const auto mark = [&table](std::string_view bytes, unsigned char meaning) {
+        for (const char c : bytes)
+            table[static_cast<unsigned char>(c)] |= meaning;
+    };
+    mark("; \t\r\n\"", EndsWord);
+    mark("\\\r\n", Escapes);
+    mark("\"", EndsQuoted);
     return table;
 }
-constexpr std::array<bool, 256> endsWord = wordEndTable();
+constexpr std::array<unsigned char, 256> meanings = meaningTable();
+
+unsigned meaningOf(char c)
+{
+    return meanings[static_cast<unsigned char>(c)];
+}
 
 class Scanner
 {
@@ -47,7 +55,7 @@ public:
     std::string_view word(char stop)
     {
         std::size_t end = 0;
-        while (end < m_rest.size() && m_rest[end] != stop && !endsWord[static_cast<unsigned char>(m_rest[end])])
+        while (end < m_rest.size() && m_rest[end] != stop && !(meaningOf(m_rest[end]) & EndsWord))
             ++end;
         const std::string_view w = m_rest.substr(0, end);
         m_rest.remove_prefix(end);
@@ -56,9 +64,11 @@ public:
     /// The inside of a quoted string whose first quote was taken. False without a closing quote.
     bool quoted(MimeValue::Parameter &out)
     {
-        std::size_t end = m_rest.find('"');
-        const std::string_view inside = m_rest.substr(0, end);
-        out.hasEscapes = contains(inside, '\\') || contains(inside, '\r') || contains(inside, '\n');
+        std::size_t end = 0;
+        unsigned seen = 0;
+        for (; end < m_rest.size() && !((seen |= meaningOf(m_rest[end])) & EndsQuoted); ++end)
+            ;
+        out.hasEscapes = seen & Escapes;
         if (out.hasEscapes)
             for (end = 0; end < m_rest.size() && m_rest[end] != '"'; ++end)
                 end += m_rest[end] == '\\' ? 1 : 0;
@@ -77,7 +87,7 @@ bool takeParameter(Scanner &in, MimeValue::Parameter &parameter)
 {
     parameter.name = in.word('=');
     in.skipBlanks();
-    if (parameter.name.empty() || contains(parameter.name, '*') || !in.take('='))
+    if (parameter.name.empty() || parameter.name.find('*') != parameter.name.npos || !in.take('='))
         return false;
     in.skipBlanks();
     if (in.take('"'))
@@ -112,8 +122,10 @@ std::optional<std::string> MimeValue::find(std::string_view name) const
 
 std::optional<MimeValue> plainMimeValue(std::string_view fieldValue)
 {
-    const bool hasEncodedWord = contains(fieldValue, '?') && fieldValue.find("=?") != fieldValue.npos;
-    if (hasEncodedWord || contains(fieldValue, '('))
+    const std::size_t mark = fieldValue.find('?'); // rare, unlike the "="
+    if (mark != fieldValue.npos && fieldValue.find("=?", mark - (mark > 0 ? 1 : 0)) != fieldValue.npos)
+        return std::nullopt;
+    if (fieldValue.find('(') != fieldValue.npos)
         return std::nullopt;
     std::optional<MimeValue> value(std::in_place);
     Scanner in(fieldValue);
