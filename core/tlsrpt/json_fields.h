@@ -4,6 +4,7 @@
 // reading. Only report_json.cpp and report_walk.cpp include this: simdjson stays inside.
 #pragma once
 
+#include "base/eight_bytes.h"
 #include "base/limits.h"
 #include "tlsrpt/json_count.h"
 #include "tlsrpt/report.h"
@@ -126,21 +127,11 @@ private:
     simdjson::error_code m_jsonError = simdjson::SUCCESS;
 };
 
-// Names are some words long: a call of memcmp costs more than the comparison.
 inline bool sameBytes(const char *a, const char *b, std::size_t size)
 {
-    const auto word = [](const char *at) {
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, at, sizeof bytes);
-        return bytes;
-    };
-    constexpr std::size_t step = sizeof(std::uint64_t);
-    if (size < step)
+    if (size < sizeof(base::EightBytes))
         return std::memcmp(a, b, size) == 0;
-    for (std::size_t at = 0; at < size - step; at += step)
-        if (word(a + at) != word(b + at))
-            return false;
-    return word(a + size - step) == word(b + size - step);
+    return base::eachEight(a, b, size, [](base::EightBytes x, base::EightBytes y) { return x == y; });
 }
 
 // Names without escapes are compared where they stand. Reading up to the longest name beyond the key stays inside the
