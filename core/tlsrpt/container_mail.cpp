@@ -104,7 +104,9 @@ void ContainerWalk::readMail(std::string_view mail, Place &&place)
     MailParts parts;
     if (!plainMailParts(mail, header, parts))
         parts = gmimeMailParts(mail);
-    place.mail = std::make_shared<const MailEvidence>(mailEvidence(header));
+    const auto evidence = std::make_shared<MailEvidence>();
+    readEvidence(header, *evidence);
+    place.mail = evidence;
     room = std::move(header.fields); // now, because a mail may be inside this one
     place.mailBytes = mail;
     place.deviations = mailDeviations(parts, *place.mail);

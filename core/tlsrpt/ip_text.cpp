@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/ip_text.h"
 
+#include "base/hex.h"
+
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -14,49 +16,47 @@ using Groups = std::array<std::uint16_t, 8>;
 // A strict dotted quad: no leading zeros, which some readers take for octal.
 bool readV4(std::string_view text, std::uint32_t &out)
 {
+    const char *at = text.data(), *const end = at + text.size();
     std::uint32_t value = 0;
-    unsigned number = 0, digits = 0, dots = 0;
-    for (const char c : text) {
-        const unsigned digit = unsigned(c) - '0';
-        if (digit <= 9) {
-            number = number * 10 + digit;
-            if (++digits > 3 || number > 255 || (digits > 1 && number < 10))
-                return false;
-        } else if (c == '.' && digits > 0 && ++dots < 4) {
-            value = value << 8 | number;
-            number = digits = 0;
-        } else {
+    for (int octets = 1;; ++octets, ++at) {
+        const char *const first = at;
+        unsigned number = 0;
+        for (; at != end && *at >= '0' && *at <= '9'; ++at)
+            number = number * 10 + unsigned(*at - '0');
+        const auto digits = at - first;
+        if (digits == 0 || digits > 3 || number > 255 || (digits > 1 && *first == '0'))
             return false;
+        value = value << 8 | number;
+        if (octets == 4 || at == end || *at != '.') {
+            out = value;
+            return octets == 4 && at == end;
         }
     }
-    out = value << 8 | number;
-    return dots == 3 && digits > 0;
 }
 
 // Groups of one side of "::", or of the whole. -1 when it is malformed.
 int readGroups(std::string_view text, Groups &out, int room)
 {
     int count = 0;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(':'), text.size());
-        const std::string_view part = text.substr(0, end);
-        if (end == text.size() && part.find('.') != std::string_view::npos) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::size_t first = at;
+        unsigned group = 0;
+        for (int hex = 0; at < text.size() && (hex = base::hexValue(text[at])) >= 0; ++at)
+            group = group << 4 | unsigned(hex);
+        if (at < text.size() && text[at] == '.') {
             std::uint32_t v4 = 0;
-            if (count + 2 > room || !readV4(part, v4))
+            if (count + 2 > room || !readV4(text.substr(first), v4))
                 return -1;
             out[std::size_t(count++)] = std::uint16_t(v4 >> 16);
             out[std::size_t(count++)] = std::uint16_t(v4);
             return count;
         }
-        std::uint16_t group = 0;
-        const auto read = std::from_chars(part.data(), part.data() + part.size(), group, 16);
-        if (count == room || part.empty() || part.size() > 4 || read.ptr != part.data() + part.size())
+        if (count == room || at == first || at - first > 4)
             return -1;
-        out[std::size_t(count++)] = group;
-        if (end == text.size())
+        out[std::size_t(count++)] = std::uint16_t(group);
+        if (at == text.size())
             return count;
-        text.remove_prefix(end + 1);
-        if (text.empty()) // a colon at the end
+        if (text[at] != ':' || at + 1 == text.size()) // a colon at the end
             return -1;
     }
     return count;
@@ -147,7 +147,7 @@ bool canonicalIp(std::string_view text, std::string &out)
         return true;
     }
     Groups groups;
-    if (text.find(':') == std::string_view::npos || !readV6(text, groups))
+    if (!readV6(text, groups))
         return false;
     Buffer buffer;
     if (const std::string_view canonical = v6Text(groups, buffer); out != canonical)

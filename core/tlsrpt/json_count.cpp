@@ -69,27 +69,25 @@ void readFraction(std::string_view text, Count &out)
         out.value = std::int64_t(value);
 }
 
-// Nearly all counts: up to nine digits and nothing else.
-bool readPlain(std::string_view text, Count &out)
+} // namespace
+
+std::optional<std::int64_t> plainCount(std::string_view number)
 {
-    if (text.empty() || text.size() > 9 || (text.size() > 1 && text.front() == '0'))
-        return false;
+    if (number.empty() || number.size() > 9 || (number.size() > 1 && number.front() == '0'))
+        return std::nullopt;
     std::int64_t value = 0;
-    for (const char c : text) {
+    for (const char c : number) {
         if (c < '0' || c > '9')
-            return false;
+            return std::nullopt;
         value = value * 10 + (c - '0');
     }
-    out.value = value;
-    return true;
+    return value;
 }
-
-} // namespace
 
 std::optional<Count> readCount(std::string_view number)
 {
     Count out;
-    if (readPlain(number, out))
+    if ((out.value = plainCount(number)))
         return out;
     const bool minus = !number.empty() && number.front() == '-';
     const std::string_view plain = number.substr(minus ? 1 : 0);

@@ -17,6 +17,9 @@ struct Count
     bool large = false; ///< over 32 bits
 };
 
+/// Nearly all counts: up to nine digits and nothing else. Nothing for any other number.
+std::optional<std::int64_t> plainCount(std::string_view number);
+
 /// Nothing when the text is no number in the grammar of RFC 8259 §6.
 std::optional<Count> readCount(std::string_view number);
 

@@ -30,6 +30,11 @@ bool isNumberStart(std::string_view raw)
     return !raw.empty() && (raw.front() == '-' || (raw.front() >= '0' && raw.front() <= '9'));
 }
 
+bool isFilledString(std::string_view raw)
+{
+    return raw.size() > 2 && raw.front() == '"' && raw.back() == '"';
+}
+
 JsonFields::Kind kindOf(std::string_view raw)
 {
     using Kind = JsonFields::Kind;
@@ -90,11 +95,17 @@ bool JsonFields::stop(simdjson::error_code error)
     return stop(error == simdjson::DEPTH_ERROR ? "too-deep" : "syntax");
 }
 
-JsonFields::Token JsonFields::tokenOf(ondemand::value &value)
+inline std::string_view JsonFields::tokenText(ondemand::value &value)
 {
     std::string_view token = value.raw_json_token();
     while (!token.empty() && isBlank(token.back()))
         token.remove_suffix(1);
+    return token;
+}
+
+JsonFields::Token JsonFields::tokenOf(ondemand::value &value)
+{
+    const std::string_view token = tokenText(value);
     return {kindOf(token), token};
 }
 
@@ -206,40 +217,39 @@ bool JsonFields::checkNested(std::string_view json)
     return legal || stop(error);
 }
 
-// Strings come in the order of the document, so it is searched once in all.
-bool JsonFields::hasEscapes(std::string_view inner)
+void JsonFields::findBackslash(const char *from)
 {
-    if (m_backslash < inner.data()) {
-        const void *found = std::memchr(inner.data(), '\\', std::size_t(m_end - inner.data()));
-        m_backslash = found ? static_cast<const char *>(found) : m_end;
-    }
-    return m_backslash < inner.data() + inner.size();
+    const void *found = std::memchr(from, '\\', std::size_t(m_end - from));
+    m_backslash = found ? static_cast<const char *>(found) : m_end;
 }
 
-bool JsonFields::string(ondemand::value &value, std::string_view raw, std::string &out)
+bool JsonFields::string(ondemand::value &value, std::string_view raw, std::string_view &out)
 {
     if (raw.size() > limits::reportStringBytes + 2)
         return stop("long-string");
-    const std::string_view inner = raw.substr(1, raw.size() - 2);
-    if (hasEscapes(inner)) {
-        std::string_view plain;
-        if (const auto error = value.get_string().get(plain))
+    out = raw.substr(1, raw.size() - 2);
+    if (hasEscapes(out))
+        if (const auto error = value.get_string().get(out))
             return stop(error);
-        out.assign(plain);
-    } else {
-        out.assign(inner);
-    }
     return true;
 }
 
 bool JsonFields::text(std::string_view key, ondemand::value &value, std::string &out)
 {
-    const Token token = tokenOf(value);
+    const std::string_view token = tokenText(value);
+    std::string_view inner;
+    if (!isFilledString(token))
+        return otherText(key, value, {kindOf(token), token}, out);
+    if (!string(value, token, inner))
+        return false;
+    out = std::string(inner); // cheaper than to assign to what is empty
+    return true;
+}
+
+bool JsonFields::otherText(std::string_view key, ondemand::value &value, const Token &token, std::string &out)
+{
     switch (token.kind) {
-    case Kind::String:
-        if (token.raw.size() == 2)
-            return deviate(DeviationCode::EmptyValue, key, token.raw);
-        return string(value, token.raw, out);
+    case Kind::String: return deviate(DeviationCode::EmptyValue, key, token.raw);
     case Kind::Null: return deviate(DeviationCode::NullValue, key, token.raw);
     case Kind::Number:
     case Kind::Bool:
@@ -256,30 +266,30 @@ bool JsonFields::text(std::string_view key, ondemand::value &value, std::string 
     return stop("syntax");
 }
 
-bool JsonFields::pushItem(std::string item, std::vector<std::string> &out)
+bool JsonFields::pushItem(std::string_view item, std::vector<std::string> &out)
 {
     if (++m_items > limits::reportListItems)
         return stop("too-many-items");
-    out.push_back(std::move(item));
+    out.emplace_back(item);
     return true;
 }
 
 bool JsonFields::readItem(std::string_view key, std::size_t index, ondemand::value &value,
                           std::vector<std::string> &out)
 {
-    const Token token = tokenOf(value);
-    std::string item;
-    if (token.kind == Kind::String && token.raw.size() > 2)
-        return string(value, token.raw, item) && pushItem(std::move(item), out);
+    const std::string_view text = tokenText(value);
+    std::string_view item;
+    if (isFilledString(text))
+        return string(value, text, item) && pushItem(item, out);
+    const Token token{kindOf(text), text};
     if (token.kind == Kind::String)
         return deviate(DeviationCode::EmptyValue, indexed(key, index), token.raw) && pushItem({}, out);
-    std::string_view json;
     const DeviationCode fault = token.kind == Kind::Null ? DeviationCode::NullValue : DeviationCode::WrongType;
-    if (!raw(value, json) || !deviate(fault, indexed(key, index), json))
+    if (!raw(value, item) || !deviate(fault, indexed(key, index), item))
         return false;
-    if (json.size() > limits::reportStringBytes)
+    if (item.size() > limits::reportStringBytes)
         return stop("long-string");
-    return pushItem(std::string(json), out); // as it stood: nothing is lost, and the places stay
+    return pushItem(item, out); // as it stood: nothing is lost, and the places stay
 }
 
 bool JsonFields::list(std::string_view key, ondemand::value &value, std::vector<std::string> &out)
@@ -288,17 +298,17 @@ bool JsonFields::list(std::string_view key, ondemand::value &value, std::vector<
     if (token.kind == Kind::Null)
         return deviate(DeviationCode::NullValue, key, token.raw);
     if (token.kind == Kind::String) {
-        std::string item;
+        std::string_view item;
         if (!deviate(DeviationCode::NotAnArray, key, token.raw) || !string(value, token.raw, item))
             return false;
-        return item.empty() || pushItem(std::move(item), out);
+        return item.empty() || pushItem(item, out);
     }
     if (token.kind != Kind::Array)
         return keepRaw(DeviationCode::WrongType, key, value);
     ondemand::array array;
     if (const auto error = value.get_array().get(array))
         return stop(error);
-    constexpr std::size_t usual = 6;
+    constexpr std::size_t usual = 8;
     std::size_t index = 0;
     out.reserve(usual);
     for (auto entry : array) {
@@ -323,10 +333,12 @@ bool JsonFields::number(std::string_view key, std::string_view text, const Count
 }
 
 // A number, or what a string holds. What no count can be made of is kept as it stood.
-
 bool JsonFields::count(std::string_view key, ondemand::value &value, std::optional<std::int64_t> &out)
 {
-    const Token token = tokenOf(value);
+    const std::string_view text = tokenText(value);
+    if ((out = plainCount(text)))
+        return true;
+    const Token token{kindOf(text), text};
     switch (token.kind) {
     case Kind::Number: {
         const auto read = readCount(token.raw);
@@ -336,7 +348,7 @@ bool JsonFields::count(std::string_view key, ondemand::value &value, std::option
     }
     case Kind::Null: return deviate(DeviationCode::NullValue, key, token.raw);
     case Kind::String: {
-        std::string inner;
+        std::string_view inner;
         if (token.raw.size() == 2)
             return deviate(DeviationCode::EmptyValue, key, token.raw);
         if (!deviate(DeviationCode::CountAsString, key, token.raw) || !string(value, token.raw, inner))

@@ -4,6 +4,7 @@
 // reading. Only report_json.cpp and report_walk.cpp include this: simdjson stays inside.
 #pragma once
 
+#include "base/eight_bytes.h"
 #include "base/limits.h"
 #include "tlsrpt/json_count.h"
 #include "tlsrpt/report.h"
@@ -101,12 +102,16 @@ private:
     static std::size_t indexOfEscaped(const Keys<N> &keys, ondemand::field &field);
     static bool isScalar(const Token &token); ///< also a number in the grammar of one
     static bool hasEscapes(const char *name); ///< up to its quote
+    static std::string_view tokenText(ondemand::value &value);
     bool keyOf(ondemand::field &field, std::string_view &out);
     bool other(std::string_view key, ondemand::value &value, bool twice, std::size_t siblings);
     bool readItem(std::string_view key, std::size_t index, ondemand::value &value, std::vector<std::string> &out);
-    bool pushItem(std::string item, std::vector<std::string> &out);
+    bool pushItem(std::string_view item, std::vector<std::string> &out);
+    void findBackslash(const char *from);
     bool hasEscapes(std::string_view inner);
-    bool string(ondemand::value &value, std::string_view raw, std::string &out);
+    /// What stands in the quotes; good while the document is read.
+    bool string(ondemand::value &value, std::string_view raw, std::string_view &out);
+    bool otherText(std::string_view key, ondemand::value &value, const Token &token, std::string &out);
     bool number(std::string_view key, std::string_view text, const Count &count, std::optional<std::int64_t> &out);
     bool raw(ondemand::value &value, std::string_view &out);
     bool checkNested(std::string_view json);
@@ -122,11 +127,26 @@ private:
     simdjson::error_code m_jsonError = simdjson::SUCCESS;
 };
 
+inline bool sameBytes(const char *a, const char *b, std::size_t size)
+{
+    if (size < sizeof(base::EightBytes))
+        return std::memcmp(a, b, size) == 0;
+    return base::eachEight(a, b, size, [](base::EightBytes x, base::EightBytes y) { return x == y; });
+}
+
 // Names without escapes are compared where they stand. Reading up to the longest name beyond the key stays inside the
 // padding of the document.
 inline bool JsonFields::isKey(const char *name, std::string_view key)
 {
-    return name[key.size()] == '"' && std::memcmp(name, key.data(), key.size()) == 0;
+    return name[key.size()] == '"' && sameBytes(name, key.data(), key.size());
+}
+
+// Strings come in the order of the document, so it is searched once in all.
+inline bool JsonFields::hasEscapes(std::string_view inner)
+{
+    if (m_backslash < inner.data())
+        findBackslash(inner.data());
+    return m_backslash < inner.data() + inner.size();
 }
 
 template <std::size_t N>

@@ -133,15 +133,15 @@ int zoneOffset(std::string_view word)
 
 MailEvidence mailEvidence(std::string_view mail)
 {
-    return mailEvidence(mailHeader(mail));
+    MailEvidence evidence;
+    readEvidence(mailHeader(mail), evidence);
+    return evidence;
 }
 
-MailEvidence mailEvidence(const MailHeader &header)
+void readEvidence(const MailHeader &header, MailEvidence &evidence)
 {
-    MailEvidence evidence;
     for (const MailField &field : header.fields)
         keep(evidence, field);
-    return evidence;
 }
 
 std::optional<std::int64_t> mailTime(std::string_view text)

@@ -32,7 +32,8 @@ struct MailEvidence
 
 /// Reads the header of one mail; `mail` may begin with a "From " line of an mbox.
 MailEvidence mailEvidence(std::string_view mail);
-MailEvidence mailEvidence(const MailHeader &header);
+/// The same into `evidence`, which is fresh.
+void readEvidence(const MailHeader &header, MailEvidence &evidence);
 
 /// An RFC 5322 §3.3 date-time ("Tue, 20 Aug 2024 03:00:11 -0700 (PDT)") in seconds since 1970 UTC. The day name, the
 /// seconds and the zone may be missing (taken as UTC); nothing else is guessed.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/mail_fields.h"
 
+#include "base/eight_bytes.h"
+
 #include <algorithm>
+#include <array>
 
 namespace tlsrpt {
 namespace {
@@ -14,6 +17,22 @@ char lower(char c)
 bool isBlank(char c)
 {
     return c == ' ' || c == '\t';
+}
+
+using Eight = base::EightBytes;
+
+// The high bit of each byte that is an ASCII letter. No byte of the sums reaches into the next one.
+constexpr Eight letters(Eight bytes)
+{
+    const Eight low = (bytes | base::eightOf(0x20)) & base::eightOf(0x7f);
+    return (low + base::eightOf(0x80 - 'a')) & ~(low + base::eightOf(0x7f - 'z')) & ~bytes & base::eightOf(0x80);
+}
+
+/// The same but for the bit that tells small letters from capitals, and that only in letters.
+constexpr bool sameEight(Eight x, Eight y)
+{
+    const Eight differ = x ^ y;
+    return !(differ & ~base::eightOf(0x20)) && !(differ << 2 & ~letters(x));
 }
 
 std::size_t lineEnd(std::string_view mail, std::size_t at)
@@ -36,16 +55,20 @@ std::string_view withoutLineEnd(std::string_view line)
     return line;
 }
 
-bool isNameByte(char c)
+constexpr std::array<bool, 256> nameByteTable()
 {
-    return c > ' ' && c < 127 && c != ':';
+    std::array<bool, 256> table{};
+    for (std::size_t c = ' ' + 1; c < 127; ++c)
+        table[c] = c != ':';
+    return table;
 }
+constexpr std::array<bool, 256> isNameByte = nameByteTable();
 
 /// The field in `whole`, if it is one: a name of printable bytes and a colon.
 bool splitField(std::string_view whole, MailField &field)
 {
     std::size_t nameEnd = 0;
-    while (nameEnd < whole.size() && isNameByte(whole[nameEnd]))
+    while (nameEnd < whole.size() && isNameByte[static_cast<unsigned char>(whole[nameEnd])])
         ++nameEnd;
     std::size_t colon = nameEnd;
     while (colon < whole.size() && isBlank(whole[colon]))
@@ -87,13 +110,17 @@ MailHeader mailHeader(std::string_view mail, std::vector<MailField> &&room)
 
 bool sameLetters(std::string_view a, std::string_view b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return x == y || ((x ^ y) == 0x20 && lower(x) == lower(y)); });
+    if (a.size() != b.size())
+        return false;
+    if (a.size() >= sizeof(Eight))
+        return base::eachEight(a.data(), b.data(), a.size(), sameEight);
+    return std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string lowerCase(std::string &&text)
 {
-    std::ranges::transform(text, text.begin(), lower);
+    for (char &c : text)
+        c = lower(c);
     return std::move(text);
 }
 
@@ -114,8 +141,9 @@ std::string unfolded(std::string_view value, std::size_t atMost)
     out.reserve(std::min(value.size(), atMost));
     const auto isBreak = [](char c) { return c == '\r' || c == '\n'; };
     while (!value.empty() && out.size() < atMost) {
-        const auto end = std::size_t(std::ranges::find_if(value, isBreak) - value.begin());
-        out.append(value.substr(0, std::min(end, atMost - out.size())));
+        const std::string_view most = value.substr(0, atMost - out.size());
+        const std::size_t end = std::min({most.find('\r'), most.find('\n'), most.size()});
+        out.append(most.substr(0, end));
         value.remove_prefix(end);
         if (value.empty() || out.size() >= atMost)
             break;

@@ -4,19 +4,20 @@
 #include "tlsrpt/mail_fields.h"
 #include "tlsrpt/mime_value.h"
 
+#include <array>
 #include <optional>
+#include <utility>
 
 namespace tlsrpt {
 namespace {
 
 constexpr int multipartDepth = 8;
 
-struct PartHeader
-{
-    MimeValue type;
-    std::string name;
-    TransferEncoding encoding = TransferEncoding::Identity;
-};
+// The fields that tell what an entity is, in the order of their names below.
+enum MimeField { Type, Disposition, Encoding };
+constexpr std::array<std::string_view, 3> mimeFields{"content-type", "content-disposition",
+                                                     "content-transfer-encoding"};
+using MimeTexts = std::array<std::string_view, mimeFields.size()>; ///< their values; without data: no such field
 
 std::string_view trimmed(std::string_view text)
 {
@@ -30,34 +31,20 @@ bool startsAs(std::string_view word, std::string_view start)
     return sameWord(word.substr(0, start.size()), start);
 }
 
-/// Reads the MIME fields; false when one of them needs a full parser, or stands there twice.
-bool readPartHeader(const MailHeader &header, PartHeader &part)
+/// False when one of the fields stands there twice.
+bool findMimeFields(const MailHeader &header, MimeTexts &texts)
 {
-    bool sawType = false, sawDisposition = false, sawEncoding = false;
-    for (const MailField &field : header.fields) {
-        if (field.name.size() < 12 || (field.name[0] | 0x20) != 'c' || !sameWord(field.name.substr(0, 8), "content-"))
-            continue;
-        const bool isType = sameWord(field.name, "content-type");
-        const bool isDisposition = sameWord(field.name, "content-disposition");
-        if (isType || isDisposition) {
-            std::optional<MimeValue> value = plainMimeValue(field.value);
-            if (!value || std::exchange(isType ? sawType : sawDisposition, true))
+    for (const MailField &field : header.fields)
+        for (std::size_t i = 0; i < mimeFields.size(); ++i)
+            if (sameWord(field.name, mimeFields[i]) && std::exchange(texts[i], field.value).data())
                 return false;
-            if (isDisposition || part.name.empty())
-                if (auto name = value->find(isType ? "name" : "filename"))
-                    part.name = *std::move(name);
-            if (isType)
-                part.type = *value;
-        } else if (sameWord(field.name, "content-transfer-encoding")) {
-            const auto encoding = transferEncoding(trimmed(field.value));
-            if (!encoding || std::exchange(sawEncoding, true))
-                return false;
-            part.encoding = *encoding;
-        }
-    }
-    if (part.type.word.empty())
-        part.type.word = "text/plain";
-    return part.type.word.find('/') != std::string_view::npos;
+    return true;
+}
+
+std::string nameOf(const MimeValue &type, const MimeValue &disposition)
+{
+    const auto name = disposition.find("filename");
+    return name ? *name : type.find("name").value_or(std::string());
 }
 
 struct Delimiter
@@ -119,24 +106,32 @@ bool readMultipart(const std::string &boundary, std::string_view body, int depth
     return true;
 }
 
+// False when something of it needs a full parser.
 bool readEntity(const MailHeader &header, std::string_view entity, int depth, MailParts &all)
 {
-    PartHeader part;
-    if (entity.starts_with("From ") || !readPartHeader(header, part))
+    MimeTexts texts;
+    if (entity.starts_with("From ") || !findMimeFields(header, texts))
+        return false;
+    const auto type = plainMimeValue(texts[Type]), disposition = plainMimeValue(texts[Disposition]);
+    const auto encoding = transferEncoding(trimmed(texts[Encoding]));
+    if (!type || !disposition || !encoding)
+        return false;
+    const std::string_view word = type->word.empty() ? "text/plain" : type->word;
+    if (word.find('/') == word.npos)
         return false;
     const std::string_view body = entity.substr(header.bodyAt);
     if (depth == 0) {
-        all.mediaType = lowerCase(part.type.word);
-        all.reportType = lowerCase(part.type.find("report-type").value_or(std::string()));
+        all.mediaType = lowerCase(word);
+        all.reportType = lowerCase(type->find("report-type").value_or(std::string()));
     }
-    if (startsAs(part.type.word, "multipart/")) {
-        const std::optional<std::string> boundary = part.type.find("boundary");
-        return boundary && !boundary->empty() && part.encoding == TransferEncoding::Identity &&
-               depth < multipartDepth && readMultipart(*boundary, body, depth, all);
+    if (startsAs(word, "multipart/")) {
+        const std::optional<std::string> boundary = type->find("boundary");
+        return boundary && !boundary->empty() && encoding == TransferEncoding::Identity && depth < multipartDepth &&
+               readMultipart(*boundary, body, depth, all);
     }
-    if (startsAs(part.type.word, "message/") && part.encoding != TransferEncoding::Identity)
+    if (startsAs(word, "message/") && encoding != TransferEncoding::Identity)
         return false;
-    all.parts.push_back({lowerCase(part.type.word), std::move(part.name), body, part.encoding, {}});
+    all.parts.push_back({lowerCase(word), nameOf(*type, *disposition), body, *encoding, {}});
     return true;
 }
 

@@ -3,8 +3,6 @@
 
 #include "tlsrpt/mail_fields.h"
 
-#include <algorithm>
-
 namespace tlsrpt {
 namespace {
 
@@ -13,14 +11,27 @@ bool isBlank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-constexpr std::array<bool, 256> wordEndTable()
+/// What a byte means to the reading of a value.
+enum : unsigned char { EndsWord = 1, Escapes = 2, EndsQuoted = 4 };
+
+constexpr std::array<unsigned char, 256> meaningTable()
 {
-    std::array<bool, 256> table{};
-    for (const char c : std::string_view("; \t\r\n\""))
-        table[static_cast<unsigned char>(c)] = true;
+    std::array<unsigned char, 256> table{};
+    const auto mark = [&table](std::string_view bytes, unsigned char meaning) {
+        for (const char c : bytes)
+            table[static_cast<unsigned char>(c)] |= meaning;
+    };
+    mark("; \t\r\n\"", EndsWord);
+    mark("\\\r\n", Escapes);
+    mark("\"", EndsQuoted);
     return table;
 }
-constexpr std::array<bool, 256> endsWord = wordEndTable();
+constexpr std::array<unsigned char, 256> meanings = meaningTable();
+
+unsigned meaningOf(char c)
+{
+    return meanings[static_cast<unsigned char>(c)];
+}
 
 class Scanner
 {
@@ -44,7 +55,7 @@ public:
     std::string_view word(char stop)
     {
         std::size_t end = 0;
-        while (end < m_rest.size() && m_rest[end] != stop && !endsWord[static_cast<unsigned char>(m_rest[end])])
+        while (end < m_rest.size() && m_rest[end] != stop && !(meaningOf(m_rest[end]) & EndsWord))
             ++end;
         const std::string_view w = m_rest.substr(0, end);
         m_rest.remove_prefix(end);
@@ -53,9 +64,11 @@ public:
     /// The inside of a quoted string whose first quote was taken. False without a closing quote.
     bool quoted(MimeValue::Parameter &out)
     {
-        std::size_t end = m_rest.find('"');
-        out.hasEscapes =
-            std::ranges::any_of(m_rest.substr(0, end), [](char c) { return c == '\\' || c == '\r' || c == '\n'; });
+        std::size_t end = 0;
+        unsigned seen = 0;
+        for (; end < m_rest.size() && !((seen |= meaningOf(m_rest[end])) & EndsQuoted); ++end)
+            ;
+        out.hasEscapes = seen & Escapes;
         if (out.hasEscapes)
             for (end = 0; end < m_rest.size() && m_rest[end] != '"'; ++end)
                 end += m_rest[end] == '\\' ? 1 : 0;
@@ -109,7 +122,10 @@ std::optional<std::string> MimeValue::find(std::string_view name) const
 
 std::optional<MimeValue> plainMimeValue(std::string_view fieldValue)
 {
-    if (fieldValue.find('(') != fieldValue.npos || fieldValue.find("=?") != fieldValue.npos)
+    const std::size_t mark = fieldValue.find('?'); // rare, unlike the "="
+    if (mark != fieldValue.npos && fieldValue.find("=?", mark - (mark > 0 ? 1 : 0)) != fieldValue.npos)
+        return std::nullopt;
+    if (fieldValue.find('(') != fieldValue.npos)
         return std::nullopt;
     std::optional<MimeValue> value(std::in_place);
     Scanner in(fieldValue);

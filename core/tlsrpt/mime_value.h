@@ -21,6 +21,8 @@ struct MimeValue
         std::string value() const;
     };
 
+    MimeValue() {} // so that nobody clears all the parameters first
+
     std::string_view word; ///< "multipart/report", letters as written, no blanks
     std::array<Parameter, mostParameters> parameters;
     std::size_t count = 0; ///< of them

@@ -79,8 +79,8 @@ base::Result<Report> ReportReader::Parts::readOnce(std::vector<Deviation> noted)
         !json.current_location().get(here) && here >= document.data() && here < document.data() + length;
     const std::size_t offset = inside ? std::size_t(here - document.data()) : length;
     if (!done)
-        return failureAt(walk.fields().stopped(), document, offset);
-    if (inside)
+        report = failureAt(walk.fields().stopped(), document, offset); // one variable to return: it is never moved
+    else if (inside)
         report->deviations.push_back({DeviationCode::TrailingBytes,
                                       {},
                                       std::string(cut(document.substr(offset), limits::reportDeviationBytes))});

@@ -45,6 +45,7 @@ private:
     ReaderMemory &m_memory;
     JsonFields m_fields;
     std::size_t m_details = 0;
+    std::int64_t m_failed = 0; ///< sum of the details of the policy that is being read
 };
 
 } // namespace tlsrpt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/transfer_encoding.h"
 
+#include "base/hex.h"
 #include "tlsrpt/mail_fields.h"
 #include "tlsrpt/spare_room.h"
 
@@ -88,15 +89,6 @@ char *decodeBase64(std::string_view text, char *to)
     }
 }
 
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /// How many bytes of a soft line break follow a "=": 0 when it is none. Blanks before the line end are allowed (§6.7).
 std::size_t softBreak(std::string_view rest)
 {
@@ -118,7 +110,8 @@ char *decodeQuotedPrintable(std::string_view text, char *to)
             continue;
         }
         const std::string_view rest = text.substr(i + 1);
-        const int high = rest.size() >= 2 ? hexValue(rest[0]) : -1, low = rest.size() >= 2 ? hexValue(rest[1]) : -1;
+        const int high = rest.size() >= 2 ? base::hexValue(rest[0]) : -1;
+        const int low = rest.size() >= 2 ? base::hexValue(rest[1]) : -1;
         if (high >= 0 && low >= 0) {
             *to++ = char(high * 16 + low);
             i += 2;
