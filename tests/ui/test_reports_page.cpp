@@ -156,6 +156,20 @@ private Q_SLOTS:
         }
     }
 
+    void saysThatNothingFits()
+    {
+        keep(archive_reports::numberedUpTo(30));
+        ui::ReportsPage page(*m_thread);
+        open(page);
+        page.setFilter({.reports = {}, .find = "mx0.domain0"});
+        QTRY_VERIFY(shows(page, QStringLiteral("charts and sums without")));
+        page.setFilter({.reports = {}, .find = "nobody at all"});
+        QTRY_VERIFY(shows(page, QStringLiteral("No report fits")));
+        visibleButton(page)->click();
+        QTRY_COMPARE(page.findChild<ui::FailuresModel *>()->rowCount(), 20);
+        QTRY_VERIFY(!shows(page, QStringLiteral("No report fits")));
+    }
+
     void aFailureIsExplained()
     {
         keep(archive_reports::numberedUpTo(30));

@@ -325,6 +325,21 @@ void ReportsPage::readChoices()
         });
 }
 
+bool ReportsPage::areListsEmpty() const
+{
+    return m_failures->state() == LongTable::State::Empty && m_reports->state() == LongTable::State::Empty;
+}
+
+// What has no sums in the archive limits the lists only, and the page says so.
+QString ReportsPage::countsText() const
+{
+    const QString sums = tr("%1 reports; %2 sessions ok, %3 failed")
+                             .arg(countText(m_totals.reports), countText(m_totals.sessions.successful),
+                                  countText(m_totals.sessions.failed));
+    const bool isOfListsOnly = !filter().sendingIp.empty() || !filter().find.empty() || filter().report != 0;
+    return isOfListsOnly ? tr("%1 (charts and sums without the address, the text and the one report)").arg(sums) : sums;
+}
+
 void ReportsPage::showState()
 {
     QString words, way;
@@ -334,7 +349,7 @@ void ReportsPage::showState()
         words = m_problem.isEmpty() ? m_failures->problem() : m_problem;
         way = tr("Try again");
         m_wayOn = [this] { reload(); };
-    } else if (!m_isLoading && m_totals.reports == 0 && m_filters->isLimited()) {
+    } else if (!m_isLoading && m_filters->isLimited() && (m_totals.reports == 0 || areListsEmpty())) {
         words = tr("No report fits these filters.");
         way = tr("Remove the filters");
         m_wayOn = [this] { m_filters->clear(); };
@@ -362,10 +377,7 @@ void ReportsPage::showState()
     };
     m_lists->setTabText(0, title(tr("Failures"), m_failures));
     m_lists->setTabText(1, title(tr("Reports"), m_reports));
-    m_counts->setText(words.isEmpty() ? tr("%1 reports; %2 sessions ok, %3 failed")
-                                            .arg(countText(m_totals.reports), countText(m_totals.sessions.successful),
-                                                 countText(m_totals.sessions.failed))
-                                      : QString());
+    m_counts->setText(words.isEmpty() ? countsText() : QString());
 }
 
 void ReportsPage::narrow(const Narrowing &narrowing)

@@ -57,6 +57,8 @@ private:
     const archive::ListFilter &filter() const;
     void takeCharts(const archive::Result<ChartData> &data);
     void readChoices();
+    bool areListsEmpty() const;
+    QString countsText() const;
     void showState();
     void narrow(const Narrowing &narrowing);
     void chooseFailure();
