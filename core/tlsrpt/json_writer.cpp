@@ -1,44 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tlsrpt/json_writer.h"
 
+#include "base/eight_bytes.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
 namespace tlsrpt {
 
 namespace {
 
-using Eight = std::uint64_t;
-constexpr Eight ones = 0x0101010101010101, highBits = ones << 7;
+using base::eightAt;
+using base::EightBytes;
+using base::eightOf;
 
 // The high bit of a byte is set where it is below `bound` (at most 128). A byte above such a one may be marked too,
 // never one alone, so the answer for all eight is right.
-constexpr Eight below(Eight bytes, unsigned char bound)
+constexpr EightBytes below(EightBytes bytes, unsigned char bound)
 {
-    return (bytes - ones * bound) & ~bytes & highBits;
+    return (bytes - eightOf(bound)) & ~bytes & eightOf(0x80);
 }
 
-constexpr Eight special(Eight bytes)
+constexpr EightBytes special(EightBytes bytes)
 {
-    return below(bytes, 0x20) | below(bytes ^ ones * '"', 1) | below(bytes ^ ones * '\\', 1);
-}
-
-Eight eightAt(const char *at)
-{
-    Eight bytes = 0;
-    std::memcpy(&bytes, at, sizeof bytes);
-    return bytes;
+    return below(bytes, 0x20) | below(bytes ^ eightOf('"'), 1) | below(bytes ^ eightOf('\\'), 1);
 }
 
 /// Nothing that RFC 8259 §7 wants escaped: nearly all texts, so eight bytes are looked at together.
 bool isPlain(std::string_view text)
 {
-    constexpr std::size_t width = sizeof(Eight);
+    constexpr std::size_t width = sizeof(EightBytes);
     if (text.size() < width)
         return std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; });
-    Eight found = special(eightAt(text.data() + text.size() - width)); // what the steps leave over
+    EightBytes found = special(eightAt(text.data() + text.size() - width)); // what the steps leave over
     for (std::size_t at = 0; at + width <= text.size(); at += width)
         found |= special(eightAt(text.data() + at));
     return found == 0;
