@@ -53,6 +53,9 @@ QString providerProblem(const base::ParseError &error, const Arguments &argument
     if (error.code == QLatin1String("bad-algorithm"))
         return Words::tr("--key-algorithm takes hmac-sha256, hmac-sha512 or hmac-sha1, not \"%1\".")
             .arg(arguments.value("key-algorithm"));
+    if (error.code == QLatin1String("bad-secret"))
+        return Words::tr("--to %1 needs %2 from --secret-from.")
+            .arg(arguments.value("to"), Words::tr(wiring::providerKind(arguments.value("to"))->secret));
     if (error.code == QLatin1String("bad-url"))
         return Words::tr("--server takes an address such as https://dns.example.net:8081 here, not \"%1\".")
             .arg(server);
@@ -296,20 +299,26 @@ const Syntax &publishSyntax()
                 "server of the zone and the public resolution are asked.\n"
                 "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key; "
                 "cloudflare: a token with Zone.Zone Read and Zone.DNS Edit; google: an access token, as "
-                "gcloud auth print-access-token gives it; route53: the secret access key.\n"
+                "gcloud auth print-access-token gives it; route53: the secret access key; ovh: the application secret "
+                "and the "
+                "consumer key as SECRET:KEY.\n"
                 "Exit status 0: nothing has to change, the plan is shown, or the change was made and is seen; 1: a "
                 "name "
                 "server does not have it yet; 2: it was refused, the zone changed meanwhile, or --expect-no-changes "
                 "was not met; 3: a server did not answer."),
             {{"to", Arity::Value, "PROVIDER",
-              QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns, cloudflare, google (Cloud DNS) or route53.")},
+              QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns, cloudflare, google (Cloud DNS), route53 or ovh.")},
              {"server", Arity::Value, "ADDR[@PORT]|URL",
-              QT_TRANSLATE_NOOP("Words", "rfc2136: the primary name server; powerdns: the base address of the API.")},
+              QT_TRANSLATE_NOOP("Words",
+                                "rfc2136: the primary name server; powerdns: the base address of the API; ovh: "
+                                "https://ca.api.ovh.com for its customers there.")},
              {"server-id", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "powerdns: the server behind the API; the default is localhost.")},
              {"project", Arity::Value, "ID", QT_TRANSLATE_NOOP("Words", "google: the Cloud project of the zone.")},
              {"key-name", Arity::Value, "NAME",
-              QT_TRANSLATE_NOOP("Words", "rfc2136: the name of the TSIG key; route53: the id of the access key.")},
+              QT_TRANSLATE_NOOP("Words",
+                                "rfc2136: the name of the TSIG key; route53: the id of the access key; ovh: the "
+                                "application key.")},
              {"key-algorithm", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "rfc2136: hmac-sha256 (the default), hmac-sha512 or hmac-sha1.")},
              {"secret-from", Arity::Value, "SOURCE",

@@ -26,6 +26,7 @@ namespace io {
 ///   not-zone, not-authoritative            the server does not have that zone
 ///   changed-meanwhile    the zone is no longer as the plan saw it; nothing was changed
 ///   rejected             the records were not accepted
+///   half-made            a part of the change stands, and the provider refused to take it back
 ///   rate-limited, server-failure
 struct ProviderError
 {
