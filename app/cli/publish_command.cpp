@@ -11,6 +11,7 @@
 #include "publish/rrset.h"
 #include "sts/record.h"
 #include "wiring_providers.h"
+#include "wiring_secrets.h"
 
 #include <algorithm>
 
@@ -42,7 +43,7 @@ QString missingOption(const wiring::ProviderKind &kind, const Arguments &argumen
         if (isNeeded && arguments.value(option).isEmpty())
             return Words::tr("--to %1 needs --%2.").arg(QLatin1String(kind.name), QLatin1String(option));
     if (!arguments.has("secret-from"))
-        return Words::tr("--to %1 needs --secret-from env:NAME or file:PATH with %2.")
+        return Words::tr("--to %1 needs --secret-from env:NAME, file:PATH or keychain:NAME with %2.")
             .arg(QLatin1String(kind.name), Words::tr(kind.secret));
     return {};
 }
@@ -76,7 +77,7 @@ Read<std::unique_ptr<io::DnsProvider>> providerOf(const Arguments &arguments, co
                                   .arg(arguments.value("to"), providerNames()));
     if (const QString missing = missingOption(*kind, arguments); !missing.isEmpty())
         return tl::unexpected(missing);
-    auto secret = secretFrom(arguments.value("secret-from"));
+    auto secret = secretFrom(arguments.value("secret-from"), *wiring::secretStore(timeoutOf(arguments).value_or(0)));
     if (!secret)
         return tl::unexpected(secret.error());
     wiring::ProviderSettings settings;
@@ -322,7 +323,9 @@ const Syntax &publishSyntax()
              {"key-algorithm", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "rfc2136: hmac-sha256 (the default), hmac-sha512 or hmac-sha1.")},
              {"secret-from", Arity::Value, "SOURCE",
-              QT_TRANSLATE_NOOP("Words", "env:NAME or file:PATH, whose first line is the secret.")},
+              QT_TRANSLATE_NOOP("Words",
+                                "env:NAME, file:PATH, whose first line is the secret, or keychain:NAME (see secret "
+                                "set).")},
              {"apply", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Make the change.")},
              {"undo", Arity::Value, "FILE",
               QT_TRANSLATE_NOOP("Words", "Go back to what stood there before the change that wrote FILE.")},
