@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/limits.h"
 #include "cli/command.h"
 #include "cli/exit_status.h"
 #include "cli/findings_json.h"
@@ -8,7 +9,10 @@
 #include "cli/publish_run.h"
 #include "cli/secret_source.h"
 #include "cli/words.h"
+#include "io/await.h"
+#include "io/providers/live_policy.h"
 #include "publish/rrset.h"
+#include "sts/policy_parser.h"
 #include "sts/record.h"
 #include "wiring_providers.h"
 #include "wiring_secrets.h"
@@ -107,6 +111,38 @@ std::optional<QByteArray> standingId(const publish::ZoneState &there, const QStr
     return std::nullopt;
 }
 
+bool announces(const publish::ZonePlan &plan)
+{
+    const auto id = standingId(publish::after(plan), plan.domain);
+    return id && id != standingId(plan.there, plan.domain);
+}
+
+/// --policy, --https-port, --allow-private.
+Read<io::PolicyLook> policyCheckOf(const Arguments &arguments)
+{
+    io::PolicyLook look;
+    look.allowPrivate = arguments.has("allow-private");
+    if (const auto timeout = timeoutOf(arguments); timeout && *timeout > 0)
+        look.timeoutMs = *timeout;
+    if (arguments.has("https-port")) {
+        const auto port = readNumber("https-port", arguments.value("https-port"), 1, 65535);
+        if (!port)
+            return tl::unexpected(port.error());
+        look.port = *port;
+    }
+    if (arguments.has("policy")) {
+        const auto text = readFile(arguments.value("policy"), limits::policyBytes);
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto policy = sts::parse(*text);
+        if (!policy)
+            return tl::unexpected(Words::tr("%1 is no policy that senders accept (%2).")
+                                      .arg(arguments.value("policy"), policy.error().code));
+        look.expected = *policy;
+    }
+    return look;
+}
+
 bool holdsTlsrpt(const publish::ZoneState &there, const QString &domain)
 {
     const publish::ZoneSet *set = there.find(publish::publishedNames(domain).at(1), "TXT");
@@ -197,7 +233,7 @@ QString strayOption(const Arguments &arguments)
 {
     if (arguments.has("undo"))
         for (const char *option : {"id", "new-id", "rua", "policy-host-target", "policy-host-address", "operation",
-                                   "ttl", "undo-file", "zone"})
+                                   "ttl", "undo-file", "zone", "policy"})
             if (arguments.has(option))
                 return Words::tr("--%1 means nothing with --undo.").arg(QLatin1String(option));
     if (arguments.has("id") && arguments.has("new-id"))
@@ -279,6 +315,18 @@ int runForward(PublishTask task, const base::DomainName &domain, const Arguments
     choices.createdAt = QDateTime::currentDateTimeUtc();
     task.undoFile = undoPath(arguments, domain.toString(), choices.createdAt);
     task.plan = [&](const publish::ZoneState &there) { return wantedPlan(domain, *chosen, arguments, there); };
+    const auto policyCheck = policyCheckOf(arguments);
+    if (!policyCheck)
+        return usageProblem(policyCheck.error(), name);
+    const auto adapters = adaptersFor(arguments);
+    if (!adapters)
+        return usageProblem(adapters.error(), name);
+    if (!arguments.has("skip-policy-check"))
+        task.condition = [&](const publish::ZonePlan &plan) {
+            return announces(plan) ? io::await(io::livePolicy((*adapters)->resolver(), (*adapters)->policyFetcher(),
+                                                              plan, *policyCheck, {}))
+                                   : io::ProviderResult<void>();
+        };
     return runWith(task, choices.zone.isEmpty() ? domain.toString() : choices.zone, arguments);
 }
 
@@ -295,7 +343,9 @@ const Syntax &publishSyntax()
                 "Words",
                 "Without --apply only the plan is shown: + comes, ~ is replaced, - goes. Only _mta-sts, _smtp._tls and "
                 "mta-sts of DOMAIN are ever touched. The order is the policy host, TLS reporting, the id; "
-                "--operation remove goes the other way. Publish the policy itself first.\n"
+                "--operation remove goes the other way. Publish the policy itself first: before a new id is written, "
+                "the "
+                "policy is fetched as senders fetch it, from the host as it will be, and has to be usable.\n"
                 "With --apply an undo file is written before the first change; afterwards the provider, every name "
                 "server of the zone and the public resolution are asked.\n"
                 "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key; "
@@ -336,6 +386,13 @@ const Syntax &publishSyntax()
               QT_TRANSLATE_NOOP("Words", "Exit with status 2 when anything would have to change.")},
              {"new-id", Arity::Flag, "",
               QT_TRANSLATE_NOOP("Words", "Make a new id; without it and --id, an id that stands there stays.")},
+             {"policy", Arity::Value, "FILE",
+              QT_TRANSLATE_NOOP("Words", "The policy that a new id announces: it has to be what the host serves.")},
+             {"skip-policy-check", Arity::Flag, "",
+              QT_TRANSLATE_NOOP("Words", "Write a new id without a look at the live policy.")},
+             {"https-port", Arity::Value, "N", QT_TRANSLATE_NOOP("Words", "Port of the policy host instead of 443.")},
+             {"allow-private", Arity::Flag, "",
+              QT_TRANSLATE_NOOP("Words", "Contact a policy host in private address space too.")},
              {"authority", Arity::Values, "ADDR[@PORT]…",
               QT_TRANSLATE_NOOP("Words", "Name servers to ask afterwards instead of those in the NS records.")},
              {"wait", Arity::Value, "SECONDS",

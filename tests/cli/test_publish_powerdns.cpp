@@ -51,10 +51,22 @@ private Q_SLOTS:
 private:
     QStringList words(const QStringList &more) const
     {
-        return QStringList{
-                   "publish",       domain,    "--to",       "powerdns",          "--server",    m_server->url(),
-                   "--secret-from", "env:KEY", "--resolver", m_server->address(), "--authority", m_server->address(),
-                   "--wait",        "0",       "--json"} +
+        return QStringList{"publish",
+                           domain,
+                           "--to",
+                           "powerdns",
+                           "--server",
+                           m_server->url(),
+                           "--secret-from",
+                           "env:KEY",
+                           "--resolver",
+                           m_server->address(),
+                           "--authority",
+                           m_server->address(),
+                           "--wait",
+                           "0",
+                           "--skip-policy-check",
+                           "--json"} +
                more;
     }
     CliResult run(const QStringList &more, const QString &key = PowerDnsServer::key) const

@@ -77,14 +77,23 @@ private Q_SLOTS:
 private:
     QStringList words(const QStringList &more, const QString &server = {}, const QString &key = "sigillo") const
     {
-        return QStringList{"publish",       domain,
-                           "--to",          "rfc2136",
-                           "--server",      server.isEmpty() ? m_knot->address() : server,
-                           "--key-name",    key,
-                           "--secret-from", "env:SIGILLO_TEST_KEY",
-                           "--resolver",    m_knot->address(),
-                           "--authority",   m_knot->address(),
-                           "--wait",        "0",
+        return QStringList{"publish",
+                           domain,
+                           "--to",
+                           "rfc2136",
+                           "--server",
+                           server.isEmpty() ? m_knot->address() : server,
+                           "--key-name",
+                           key,
+                           "--secret-from",
+                           "env:SIGILLO_TEST_KEY",
+                           "--resolver",
+                           m_knot->address(),
+                           "--authority",
+                           m_knot->address(),
+                           "--skip-policy-check",
+                           "--wait",
+                           "0",
                            "--json"} +
                more;
     }
