@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/enclosing_zone.h"
 #include "cli/exit_status.h"
 #include "cli/findings_json.h"
 #include "cli/generate_choices.h"
@@ -285,16 +286,25 @@ int output(const PublishResult &result, const Arguments &arguments)
     return status;
 }
 
-int runWith(const PublishTask &task, const QString &zone, const Arguments &arguments)
+bool liesElsewhere(const PublishResult &result)
 {
-    const auto provider = providerOf(arguments, zone);
-    if (!provider)
-        return usageProblem(provider.error(), name);
-    const auto adapters = adaptersFor(arguments);
-    if (!adapters)
-        return usageProblem(adapters.error(), name);
+    return result.problem && result.problem->code == QLatin1String("not-zone") && result.undoFile.isEmpty();
+}
+
+/// In the first of the zones that the provider has.
+int runWith(const PublishTask &task, const QStringList &zones, wiring::Adapters &adapters, const Arguments &arguments)
+{
     Interrupt interrupt;
-    return output(runPublish(task, **provider, (*adapters)->resolver(), interrupt.token()), arguments);
+    PublishResult result;
+    for (const QString &zone : zones) {
+        const auto provider = providerOf(arguments, zone);
+        if (!provider)
+            return usageProblem(provider.error(), name);
+        result = runPublish(task, **provider, adapters.resolver(), interrupt.token());
+        if (!liesElsewhere(result))
+            break;
+    }
+    return output(result, arguments);
 }
 
 int runUndo(PublishTask task, const Arguments &arguments)
@@ -303,7 +313,10 @@ int runUndo(PublishTask task, const Arguments &arguments)
     if (!undo)
         return usageProblem(undo.error(), name);
     task.plan = [&undo](const publish::ZoneState &there) { return publish::planOf(*undo, there); };
-    return runWith(task, undo->zone, arguments);
+    const auto adapters = adaptersFor(arguments);
+    if (!adapters)
+        return usageProblem(adapters.error(), name);
+    return runWith(task, {undo->zone}, **adapters, arguments);
 }
 
 int runForward(PublishTask task, const base::DomainName &domain, const Arguments &arguments)
@@ -327,7 +340,10 @@ int runForward(PublishTask task, const base::DomainName &domain, const Arguments
                                                               plan, *policyCheck, {}))
                                    : io::ProviderResult<void>();
         };
-    return runWith(task, choices.zone.isEmpty() ? domain.toString() : choices.zone, arguments);
+    const QStringList zones = arguments.has("zone")
+                                  ? QStringList{choices.zone.isEmpty() ? domain.toString() : choices.zone}
+                                  : enclosingZones((*adapters)->resolver(), domain, {});
+    return runWith(task, zones, **adapters, arguments);
 }
 
 } // namespace
@@ -345,7 +361,8 @@ const Syntax &publishSyntax()
                 "mta-sts of DOMAIN are ever touched. The order is the policy host, TLS reporting, the id; "
                 "--operation remove goes the other way. Publish the policy itself first: before a new id is written, "
                 "the "
-                "policy is fetched as senders fetch it, from the host as it will be, and has to be usable.\n"
+                "policy is fetched as senders fetch it, from the host as it will be, and has to be usable. Without "
+                "--zone, the zone is found by its name servers and by what the provider has.\n"
                 "With --apply an undo file is written before the first change; afterwards the provider, every name "
                 "server of the zone and the public resolution are asked.\n"
                 "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key; "

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void writesTheIdOfWhatIsLive();
     void asksForNothingElse();
     void readsTheExpectedPolicy();
+    void findsTheZoneThatTheProviderHas();
 
 private:
     CliResult run(const QStringList &more) const
@@ -207,6 +208,21 @@ void TestPublishPolicy::readsTheExpectedPolicy()
     QCOMPARE(apply({"--id", "1", "--policy", expected("mode: enforce\n")}).status, 64);
     QCOMPARE(apply({"--id", "1", "--policy", m_files->filePath("absent")}).status, 64);
     QCOMPARE(apply({"--id", "1", "--https-port", "0"}).status, 64);
+}
+
+// The DNS tells nothing here; the provider knows its zones.
+void TestPublishPolicy::findsTheZoneThatTheProviderHas()
+{
+    const auto planFor = [this](const QString &domain) {
+        return runCli({"publish", domain, "--to", "ovh", "--key-name", "application-key-1", "--server",
+                       m_fake.base().toString(), "--secret-from", "env:KEY", "--resolver", "127.0.0.1@9", "--timeout",
+                       "1", "--json"},
+                      {.environment = {"KEY=application-secret-77:consumer-good"}});
+    };
+    const CliResult above = planFor("a.mail.acme.test");
+    QVERIFY2(above.status == 0, (above.out + above.err).constData());
+    QCOMPARE(above.json().value("zone").toString(), "acme.test");
+    QCOMPARE(problemOf(planFor("a.mail.other.test")), "not-zone");
 }
 
 QTEST_GUILESS_MAIN(TestPublishPolicy)
