@@ -5,8 +5,8 @@
 #pragma once
 
 #include "io/providers/http_api.h"
-#include "io/secret.h"
 #include "io/providers/single_records.h"
+#include "io/secret.h"
 
 namespace io {
 
