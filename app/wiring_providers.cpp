@@ -3,6 +3,7 @@
 
 #include "io/providers/cloudflare_provider.h"
 #include "io/providers/google_dns_provider.h"
+#include "io/providers/ovh_provider.h"
 #include "io/providers/powerdns_provider.h"
 #include "io/providers/rfc2136_provider.h"
 #include "io/providers/route53_provider.h"
@@ -70,12 +71,34 @@ Made google(ProviderSettings settings)
         io::GoogleDnsOptions{settings.zone, settings.project, std::move(settings.secret)}, std::move(*http));
 }
 
+Made ovh(ProviderSettings settings)
+{
+    io::OvhOptions options{settings.zone, settings.keyName, {}, {}};
+    const qsizetype colon = settings.secret.bytes().indexOf(':');
+    if (colon <= 0)
+        return base::failure("bad-secret");
+    options.applicationSecret = io::Secret(settings.secret.bytes().first(colon));
+    options.consumerKey = io::Secret(settings.secret.bytes().sliced(colon + 1));
+    if (!settings.server.isEmpty()) {
+        const auto server = io::HttpApi::baseUrl(settings.server);
+        if (!server)
+            return tl::unexpected(server.error());
+        options.base = *server;
+    }
+    auto http = io::HttpApi::create({settings.caFile, settings.timeoutMs});
+    if (!http)
+        return tl::unexpected(http.error());
+    return std::make_unique<io::OvhProvider>(std::move(options), std::move(*http));
+}
+
 constexpr ProviderKind kinds[] = {
     {"rfc2136", Need::ServerAndKeyName, QT_TRANSLATE_NOOP("cli::Words", "the TSIG key in base64"), rfc2136},
     {"powerdns", Need::Server, QT_TRANSLATE_NOOP("cli::Words", "the API key"), powerdns},
     {"cloudflare", Need::Nothing, QT_TRANSLATE_NOOP("cli::Words", "the API token"), cloudflare},
     {"google", Need::Project, QT_TRANSLATE_NOOP("cli::Words", "an access token"), google},
     {"route53", Need::KeyName, QT_TRANSLATE_NOOP("cli::Words", "the secret access key"), route53},
+    {"ovh", Need::KeyName,
+     QT_TRANSLATE_NOOP("cli::Words", "the application secret and the consumer key, a colon between them"), ovh},
 };
 
 } // namespace

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "io/providers/dns_provider.h"
-#include "io/providers/secret.h"
+#include "io/secret.h"
 
 #include <span>
 
@@ -15,7 +15,7 @@ struct ProviderSettings
     QString serverId;     ///< PowerDNS: which server behind the address
     QString zone;         ///< no final dot
     QString project;      ///< Google Cloud
-    QString keyName;      ///< TSIG; Route 53: the access key id
+    QString keyName;      ///< TSIG; Route 53: the access key id; OVH: the application key
     QString keyAlgorithm; ///< TSIG
     QString caFile;       ///< PEM of a private authority; empty: the system's
     io::Secret secret;
@@ -36,7 +36,7 @@ struct ProviderKind
     const char *name; ///< what --to takes
     Need need;
     const char *secret; ///< what the secret is, translatable in the context "cli::Words"
-    /// Error codes: bad-address, bad-port, bad-algorithm, bad-url, plain-http, unreadable.
+    /// Error codes: bad-address, bad-port, bad-algorithm, bad-secret, bad-url, plain-http, unreadable.
     base::Result<std::unique_ptr<io::DnsProvider>> (*create)(ProviderSettings settings);
 };
 

@@ -36,6 +36,8 @@ std::span<const Command> commands()
         {rolloutAdvanceSyntax, runRolloutAdvance},
         {rolloutRollbackSyntax, runRolloutRollback},
         {rolloutWithdrawSyntax, runRolloutWithdraw},
+        {secretSetSyntax, runSecretSet},
+        {secretRemoveSyntax, runSecretRemove},
     };
     return all;
 }

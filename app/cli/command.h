@@ -53,6 +53,10 @@ const Syntax &rolloutRollbackSyntax();
 int runRolloutRollback(Arguments arguments);
 const Syntax &rolloutWithdrawSyntax();
 int runRolloutWithdraw(Arguments arguments);
+const Syntax &secretSetSyntax();
+int runSecretSet(Arguments arguments);
+const Syntax &secretRemoveSyntax();
+int runSecretRemove(Arguments arguments);
 
 /// Runs what the words ask for, help and version included.
 int run(const QStringList &words);

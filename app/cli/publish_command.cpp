@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/limits.h"
 #include "cli/command.h"
+#include "cli/enclosing_zone.h"
 #include "cli/exit_status.h"
 #include "cli/findings_json.h"
 #include "cli/generate_choices.h"
@@ -8,9 +10,13 @@
 #include "cli/publish_run.h"
 #include "cli/secret_source.h"
 #include "cli/words.h"
+#include "io/await.h"
+#include "io/providers/live_policy.h"
 #include "publish/rrset.h"
+#include "sts/policy_parser.h"
 #include "sts/record.h"
 #include "wiring_providers.h"
+#include "wiring_secrets.h"
 
 #include <algorithm>
 
@@ -42,7 +48,7 @@ QString missingOption(const wiring::ProviderKind &kind, const Arguments &argumen
         if (isNeeded && arguments.value(option).isEmpty())
             return Words::tr("--to %1 needs --%2.").arg(QLatin1String(kind.name), QLatin1String(option));
     if (!arguments.has("secret-from"))
-        return Words::tr("--to %1 needs --secret-from env:NAME or file:PATH with %2.")
+        return Words::tr("--to %1 needs --secret-from env:NAME, file:PATH or keychain:NAME with %2.")
             .arg(QLatin1String(kind.name), Words::tr(kind.secret));
     return {};
 }
@@ -53,6 +59,9 @@ QString providerProblem(const base::ParseError &error, const Arguments &argument
     if (error.code == QLatin1String("bad-algorithm"))
         return Words::tr("--key-algorithm takes hmac-sha256, hmac-sha512 or hmac-sha1, not \"%1\".")
             .arg(arguments.value("key-algorithm"));
+    if (error.code == QLatin1String("bad-secret"))
+        return Words::tr("--to %1 needs %2 from --secret-from.")
+            .arg(arguments.value("to"), Words::tr(wiring::providerKind(arguments.value("to"))->secret));
     if (error.code == QLatin1String("bad-url"))
         return Words::tr("--server takes an address such as https://dns.example.net:8081 here, not \"%1\".")
             .arg(server);
@@ -73,7 +82,7 @@ Read<std::unique_ptr<io::DnsProvider>> providerOf(const Arguments &arguments, co
                                   .arg(arguments.value("to"), providerNames()));
     if (const QString missing = missingOption(*kind, arguments); !missing.isEmpty())
         return tl::unexpected(missing);
-    auto secret = secretFrom(arguments.value("secret-from"));
+    auto secret = secretFrom(arguments.value("secret-from"), *wiring::secretStore(timeoutOf(arguments).value_or(0)));
     if (!secret)
         return tl::unexpected(secret.error());
     wiring::ProviderSettings settings;
@@ -101,6 +110,38 @@ std::optional<QByteArray> standingId(const publish::ZoneState &there, const QStr
         if (const auto record = sts::recordOf(sts::parseRecord(publish::textOf(value))))
             return record->id;
     return std::nullopt;
+}
+
+bool announces(const publish::ZonePlan &plan)
+{
+    const auto id = standingId(publish::after(plan), plan.domain);
+    return id && id != standingId(plan.there, plan.domain);
+}
+
+/// --policy, --https-port, --allow-private.
+Read<io::PolicyLook> policyCheckOf(const Arguments &arguments)
+{
+    io::PolicyLook look;
+    look.allowPrivate = arguments.has("allow-private");
+    if (const auto timeout = timeoutOf(arguments); timeout && *timeout > 0)
+        look.timeoutMs = *timeout;
+    if (arguments.has("https-port")) {
+        const auto port = readNumber("https-port", arguments.value("https-port"), 1, 65535);
+        if (!port)
+            return tl::unexpected(port.error());
+        look.port = *port;
+    }
+    if (arguments.has("policy")) {
+        const auto text = readFile(arguments.value("policy"), limits::policyBytes);
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto policy = sts::parse(*text);
+        if (!policy)
+            return tl::unexpected(Words::tr("%1 is no policy that senders accept (%2).")
+                                      .arg(arguments.value("policy"), policy.error().code));
+        look.expected = *policy;
+    }
+    return look;
 }
 
 bool holdsTlsrpt(const publish::ZoneState &there, const QString &domain)
@@ -193,7 +234,7 @@ QString strayOption(const Arguments &arguments)
 {
     if (arguments.has("undo"))
         for (const char *option : {"id", "new-id", "rua", "policy-host-target", "policy-host-address", "operation",
-                                   "ttl", "undo-file", "zone"})
+                                   "ttl", "undo-file", "zone", "policy"})
             if (arguments.has(option))
                 return Words::tr("--%1 means nothing with --undo.").arg(QLatin1String(option));
     if (arguments.has("id") && arguments.has("new-id"))
@@ -245,16 +286,25 @@ int output(const PublishResult &result, const Arguments &arguments)
     return status;
 }
 
-int runWith(const PublishTask &task, const QString &zone, const Arguments &arguments)
+bool liesElsewhere(const PublishResult &result)
 {
-    const auto provider = providerOf(arguments, zone);
-    if (!provider)
-        return usageProblem(provider.error(), name);
-    const auto adapters = adaptersFor(arguments);
-    if (!adapters)
-        return usageProblem(adapters.error(), name);
+    return result.problem && result.problem->code == QLatin1String("not-zone") && result.undoFile.isEmpty();
+}
+
+/// In the first of the zones that the provider has.
+int runWith(const PublishTask &task, const QStringList &zones, wiring::Adapters &adapters, const Arguments &arguments)
+{
     Interrupt interrupt;
-    return output(runPublish(task, **provider, (*adapters)->resolver(), interrupt.token()), arguments);
+    PublishResult result;
+    for (const QString &zone : zones) {
+        const auto provider = providerOf(arguments, zone);
+        if (!provider)
+            return usageProblem(provider.error(), name);
+        result = runPublish(task, **provider, adapters.resolver(), interrupt.token());
+        if (!liesElsewhere(result))
+            break;
+    }
+    return output(result, arguments);
 }
 
 int runUndo(PublishTask task, const Arguments &arguments)
@@ -263,7 +313,10 @@ int runUndo(PublishTask task, const Arguments &arguments)
     if (!undo)
         return usageProblem(undo.error(), name);
     task.plan = [&undo](const publish::ZoneState &there) { return publish::planOf(*undo, there); };
-    return runWith(task, undo->zone, arguments);
+    const auto adapters = adaptersFor(arguments);
+    if (!adapters)
+        return usageProblem(adapters.error(), name);
+    return runWith(task, {undo->zone}, **adapters, arguments);
 }
 
 int runForward(PublishTask task, const base::DomainName &domain, const Arguments &arguments)
@@ -275,7 +328,22 @@ int runForward(PublishTask task, const base::DomainName &domain, const Arguments
     choices.createdAt = QDateTime::currentDateTimeUtc();
     task.undoFile = undoPath(arguments, domain.toString(), choices.createdAt);
     task.plan = [&](const publish::ZoneState &there) { return wantedPlan(domain, *chosen, arguments, there); };
-    return runWith(task, choices.zone.isEmpty() ? domain.toString() : choices.zone, arguments);
+    const auto policyCheck = policyCheckOf(arguments);
+    if (!policyCheck)
+        return usageProblem(policyCheck.error(), name);
+    const auto adapters = adaptersFor(arguments);
+    if (!adapters)
+        return usageProblem(adapters.error(), name);
+    if (!arguments.has("skip-policy-check"))
+        task.condition = [&](const publish::ZonePlan &plan) {
+            return announces(plan) ? io::await(io::livePolicy((*adapters)->resolver(), (*adapters)->policyFetcher(),
+                                                              plan, *policyCheck, {}))
+                                   : io::ProviderResult<void>();
+        };
+    const QStringList zones = arguments.has("zone")
+                                  ? QStringList{choices.zone.isEmpty() ? domain.toString() : choices.zone}
+                                  : enclosingZones((*adapters)->resolver(), domain, {});
+    return runWith(task, zones, **adapters, arguments);
 }
 
 } // namespace
@@ -291,29 +359,40 @@ const Syntax &publishSyntax()
                 "Words",
                 "Without --apply only the plan is shown: + comes, ~ is replaced, - goes. Only _mta-sts, _smtp._tls and "
                 "mta-sts of DOMAIN are ever touched. The order is the policy host, TLS reporting, the id; "
-                "--operation remove goes the other way. Publish the policy itself first.\n"
+                "--operation remove goes the other way. Publish the policy itself first: before a new id is written, "
+                "the "
+                "policy is fetched as senders fetch it, from the host as it will be, and has to be usable. Without "
+                "--zone, the zone is found by its name servers and by what the provider has.\n"
                 "With --apply an undo file is written before the first change; afterwards the provider, every name "
                 "server of the zone and the public resolution are asked.\n"
                 "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key; "
                 "cloudflare: a token with Zone.Zone Read and Zone.DNS Edit; google: an access token, as "
-                "gcloud auth print-access-token gives it; route53: the secret access key.\n"
+                "gcloud auth print-access-token gives it; route53: the secret access key; ovh: the application secret "
+                "and the "
+                "consumer key as SECRET:KEY.\n"
                 "Exit status 0: nothing has to change, the plan is shown, or the change was made and is seen; 1: a "
                 "name "
                 "server does not have it yet; 2: it was refused, the zone changed meanwhile, or --expect-no-changes "
                 "was not met; 3: a server did not answer."),
             {{"to", Arity::Value, "PROVIDER",
-              QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns, cloudflare, google (Cloud DNS) or route53.")},
+              QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns, cloudflare, google (Cloud DNS), route53 or ovh.")},
              {"server", Arity::Value, "ADDR[@PORT]|URL",
-              QT_TRANSLATE_NOOP("Words", "rfc2136: the primary name server; powerdns: the base address of the API.")},
+              QT_TRANSLATE_NOOP("Words",
+                                "rfc2136: the primary name server; powerdns: the base address of the API; ovh: "
+                                "https://ca.api.ovh.com for its customers there.")},
              {"server-id", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "powerdns: the server behind the API; the default is localhost.")},
              {"project", Arity::Value, "ID", QT_TRANSLATE_NOOP("Words", "google: the Cloud project of the zone.")},
              {"key-name", Arity::Value, "NAME",
-              QT_TRANSLATE_NOOP("Words", "rfc2136: the name of the TSIG key; route53: the id of the access key.")},
+              QT_TRANSLATE_NOOP("Words",
+                                "rfc2136: the name of the TSIG key; route53: the id of the access key; ovh: the "
+                                "application key.")},
              {"key-algorithm", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "rfc2136: hmac-sha256 (the default), hmac-sha512 or hmac-sha1.")},
              {"secret-from", Arity::Value, "SOURCE",
-              QT_TRANSLATE_NOOP("Words", "env:NAME or file:PATH, whose first line is the secret.")},
+              QT_TRANSLATE_NOOP("Words",
+                                "env:NAME, file:PATH, whose first line is the secret, or keychain:NAME (see secret "
+                                "set).")},
              {"apply", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Make the change.")},
              {"undo", Arity::Value, "FILE",
               QT_TRANSLATE_NOOP("Words", "Go back to what stood there before the change that wrote FILE.")},
@@ -324,6 +403,13 @@ const Syntax &publishSyntax()
               QT_TRANSLATE_NOOP("Words", "Exit with status 2 when anything would have to change.")},
              {"new-id", Arity::Flag, "",
               QT_TRANSLATE_NOOP("Words", "Make a new id; without it and --id, an id that stands there stays.")},
+             {"policy", Arity::Value, "FILE",
+              QT_TRANSLATE_NOOP("Words", "The policy that a new id announces: it has to be what the host serves.")},
+             {"skip-policy-check", Arity::Flag, "",
+              QT_TRANSLATE_NOOP("Words", "Write a new id without a look at the live policy.")},
+             {"https-port", Arity::Value, "N", QT_TRANSLATE_NOOP("Words", "Port of the policy host instead of 443.")},
+             {"allow-private", Arity::Flag, "",
+              QT_TRANSLATE_NOOP("Words", "Contact a policy host in private address space too.")},
              {"authority", Arity::Values, "ADDR[@PORT]…",
               QT_TRANSLATE_NOOP("Words", "Name servers to ask afterwards instead of those in the NS records.")},
              {"wait", Arity::Value, "SECONDS",

@@ -51,7 +51,7 @@ public:
             m_result.status = m_task.expectsNoChanges ? Failed : Fine;
             return m_result;
         }
-        if (saveUndo() && carryOut() && readBack())
+        if (meetsCondition() && saveUndo() && carryOut() && readBack())
             verify();
         return m_result;
     }
@@ -80,6 +80,12 @@ private:
             return fail({plan.error().code, QString::fromUtf8(plan.error().excerpt)});
         m_result.plan = *plan;
         return true;
+    }
+
+    bool meetsCondition()
+    {
+        const auto met = m_task.condition(m_result.plan);
+        return met || fail(met.error());
     }
 
     bool saveUndo()

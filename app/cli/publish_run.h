@@ -20,6 +20,10 @@ struct PublishTask
     QList<io::Witness> authorities; ///< to ask instead of those that the NS records name
     int waitMs = 30'000;            ///< for secondaries
     int timeoutMs = 10'000;         ///< of one exchange with a name server
+    /// What has to be so before the first change; a failure stops it.
+    std::function<io::ProviderResult<void>(const publish::ZonePlan &plan)> condition = [](const publish::ZonePlan &) {
+        return io::ProviderResult<void>();
+    };
     /// What is wanted, once it is known what is there.
     std::function<base::Result<publish::ZonePlan>(const publish::ZoneState &there)> plan;
 };

@@ -2,6 +2,8 @@
 #include "cli/secret_source.h"
 
 #include "cli/words.h"
+#include "io/await.h"
+#include "text/secret_text.h"
 
 #include <QFileInfo>
 
@@ -48,16 +50,31 @@ Read<io::Secret> fromFile(const QString &path)
     return line;
 }
 
+Read<io::Secret> fromKeychain(const QString &name, io::SecretStore &keychain)
+{
+    const auto kept = io::await(keychain.read(name, {}));
+    if (!kept)
+        return tl::unexpected(secretProblem(kept.error()));
+    return io::Secret((*kept)->bytes());
+}
+
 } // namespace
 
-Read<io::Secret> secretFrom(const QString &source)
+QString secretProblem(const io::SecretError &error)
+{
+    const QString sentence = text::secretSentence(error.code);
+    return error.detail.isEmpty() ? sentence : sentence + QStringLiteral(" (%1)").arg(error.detail);
+}
+
+Read<io::Secret> secretFrom(const QString &source, io::SecretStore &keychain)
 {
     const QString kind = source.section(u':', 0, 0), place = source.section(u':', 1);
-    if (kind == QLatin1String("keychain"))
-        return tl::unexpected(Words::tr("The keychain cannot be read by this program yet. Use env:NAME or file:PATH."));
+    if (!place.isEmpty() && kind == QLatin1String("keychain"))
+        return fromKeychain(place, keychain);
     if (place.isEmpty() || (kind != QLatin1String("env") && kind != QLatin1String("file")))
-        return tl::unexpected(Words::tr("--secret-from takes env:NAME or file:PATH; a secret itself never stands on "
-                                        "the command line."));
+        return tl::unexpected(
+            Words::tr("--secret-from takes env:NAME, file:PATH or keychain:NAME; a secret itself never "
+                      "stands on the command line."));
     return kind == QLatin1String("env") ? fromEnvironment(place) : fromFile(place);
 }
 

@@ -4,12 +4,13 @@
 #pragma once
 
 #include "cli/input.h"
-#include "io/providers/secret.h"
+#include "io/secret_store.h"
 
 namespace cli {
 
-/// Reads `env:NAME` or `file:PATH` (the first line; a file that others may read is refused). `keychain:…` is not built
-/// in yet, and the sentence says so.
-Read<io::Secret> secretFrom(const QString &source);
+/// Reads `env:NAME`, `file:PATH` (the first line; a file that others may read is refused) or `keychain:NAME`.
+Read<io::Secret> secretFrom(const QString &source, io::SecretStore &keychain);
+/// The sentence for an error of the keychain, with its own words behind it.
+QString secretProblem(const io::SecretError &error);
 
 } // namespace cli

@@ -125,6 +125,20 @@ private:
     ZonePlan m_plan;
 };
 
+// A set that was being changed record by record when all stopped: every value is from before or was to come.
+bool isHalfway(const Change &change, const ZoneSet *now)
+{
+    if (!now)
+        return false;
+    QByteArrayList known = change.before ? change.before->values : QByteArrayList();
+    if (change.after)
+        known += change.after->values;
+    const bool isKnownTtl =
+        (change.before && change.before->ttl == now->ttl) || (change.after && change.after->ttl == now->ttl);
+    return isKnownTtl && std::all_of(now->values.begin(), now->values.end(),
+                                     [&known](const QByteArray &value) { return known.contains(value); });
+}
+
 } // namespace
 
 base::Result<ZonePlan> planOf(const rollout::RecordSet &wanted, const ZoneState &there)
@@ -162,9 +176,9 @@ base::Result<ZonePlan> planOf(const Undo &undo, const ZoneState &there)
         const auto is = [now](const std::optional<ZoneSet> &set) { return now ? set && *now == *set : !set; };
         if (is(change->before))
             continue;
-        if (!is(change->after))
+        if (!is(change->after) && !isHalfway(*change, now))
             return base::failure("changed-since", 0, change->name.toLatin1());
-        plan.changes += Change{change->name, change->type, change->after, change->before};
+        plan.changes += Change{change->name, change->type, now ? std::optional(*now) : std::nullopt, change->before};
     }
     return plan;
 }

@@ -67,8 +67,9 @@ QJsonValue toJson(const std::optional<ZoneSet> &set);
 /// Error codes: not-json, version, member (the excerpt names it), outside-names (a name that is none of the domain's
 /// three).
 base::Result<Undo> undoFromJson(const QByteArray &json);
-/// The way back from what is there; sets that were never changed are passed over. Error code: changed-since (the
-/// excerpt is the name of a set that is neither as it was nor as it was made).
+/// The way back from what is there; sets that were never changed are passed over, and one that was left halfway (it
+/// holds nothing but values from before and values that were to come) goes back, too. Error code: changed-since (the
+/// excerpt is the name of a set that is none of these).
 base::Result<ZonePlan> planOf(const Undo &undo, const ZoneState &there);
 
 } // namespace publish

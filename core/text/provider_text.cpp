@@ -49,6 +49,19 @@ constexpr std::array rows{
     Row{"rejected", QT_TRANSLATE_NOOP("text", "The records were not accepted. Nothing was changed.")},
     Row{"not-taken", QT_TRANSLATE_NOOP("text", "The provider said yes, and what it holds now is not what was wanted. "
                                                "Look at the plan again; the undo file has what stood there before.")},
+    Row{"policy-not-live",
+        QT_TRANSLATE_NOOP("text",
+                          "The policy cannot be fetched as senders fetch it, so the new id would send them to "
+                          "nothing. Nothing was changed. Put the policy on its host first, then the id; or go on "
+                          "with --skip-policy-check.")},
+    Row{"policy-differs",
+        QT_TRANSLATE_NOOP("text",
+                          "What the policy host serves is not the policy that the new id would announce; senders "
+                          "would keep the old one until the next id. Nothing was changed. Put the new policy on "
+                          "every address of its host first, or go on with --skip-policy-check.")},
+    Row{"half-made",
+        QT_TRANSLATE_NOOP("text", "A part of the change was made, then the provider refused the rest and also "
+                                  "the way back. Run --undo with the undo file.")},
     Row{"rate-limited", QT_TRANSLATE_NOOP("text", "Too many requests were made with this key. Wait some minutes.")},
     Row{"server-failure", QT_TRANSLATE_NOOP("text", "The server failed. Look at its log.")},
     Row{"outside-zone", QT_TRANSLATE_NOOP("text", "A name does not lie in the zone.")},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `publish --to powerdns` against a real PowerDNS: there and back, what is kept, and what is refused.
 #include "cli_run.h"
+#include "cutting_relay.h"
 #include "powerdns_server.h"
 
 #include "io/await.h"
@@ -44,6 +45,8 @@ private Q_SLOTS:
     void keepsForeignTexts();
     void keepsDisabledRecords();
     void stopsWhenTheZoneChanged();
+    void cutMidway_data();
+    void cutMidway();
     void refuses_data();
     void refuses();
     void sendsNoKeyInTheClear();
@@ -51,10 +54,22 @@ private Q_SLOTS:
 private:
     QStringList words(const QStringList &more) const
     {
-        return QStringList{
-                   "publish",       domain,    "--to",       "powerdns",          "--server",    m_server->url(),
-                   "--secret-from", "env:KEY", "--resolver", m_server->address(), "--authority", m_server->address(),
-                   "--wait",        "0",       "--json"} +
+        return QStringList{"publish",
+                           domain,
+                           "--to",
+                           "powerdns",
+                           "--server",
+                           m_server->url(),
+                           "--secret-from",
+                           "env:KEY",
+                           "--resolver",
+                           m_server->address(),
+                           "--authority",
+                           m_server->address(),
+                           "--wait",
+                           "0",
+                           "--skip-policy-check",
+                           "--json"} +
                more;
     }
     CliResult run(const QStringList &more, const QString &key = PowerDnsServer::key) const
@@ -175,6 +190,27 @@ void TestPublishPowerDns::stopsWhenTheZoneChanged()
     QVERIFY(!done);
     QCOMPARE(done.error().code, "changed-meanwhile");
     QCOMPARE(values("_mta-sts", "TXT"), QByteArrayList{"\"v=STSv1; id=somebody\""});
+}
+
+void TestPublishPowerDns::cutMidway_data()
+{
+    QTest::addColumn<bool>("isDone");
+    QTest::newRow("before the change") << false;
+    QTest::newRow("after the change") << true;
+}
+// The server goes away: the zone itself tells whether the change was made.
+void TestPublishPowerDns::cutMidway()
+{
+    QFETCH(bool, isDone);
+    CuttingRelay relay(QUrl(m_server->url()).port(), isDone ? CuttingRelay::Cut::After : CuttingRelay::Cut::Before,
+                       CuttingRelay::isPatch);
+    const CliResult result = run(wish() + QStringList{"--apply", "--undo-file", file("undo"), "--server", relay.url()});
+    QVERIFY2(result.json()["applied"].toBool() == isDone, (result.out + result.err).constData());
+    QCOMPARE(result.status, isDone ? 0 : 3);
+    QCOMPARE(problemOf(result), isDone ? QString() : QString("cut"));
+    QCOMPARE(zone().sets.size(), isDone ? 3 : 0);
+    QCOMPARE(run({"--undo", file("undo")}).status, 0);
+    QVERIFY(zone().sets.isEmpty());
 }
 
 void TestPublishPowerDns::refuses_data()

@@ -10,6 +10,7 @@
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -107,7 +108,8 @@ ReadBack readBack(const char *format, const QByteArray &text)
 
 const char *missingTool()
 {
-    for (const char *tool : {"named-checkzone", "named-compilezone", "nsd-checkzone", "node", "shellcheck"})
+    for (const char *tool :
+         {"named-checkzone", "named-compilezone", "nsd-checkzone", "node", "shellcheck", "tinydns-data", "go"})
         if (QStandardPaths::findExecutable(tool).isEmpty() &&
             QStandardPaths::findExecutable(tool, {"/usr/sbin", "/sbin"}).isEmpty())
             return tool;
@@ -125,6 +127,7 @@ private Q_SLOTS:
         if (const char *tool = missingTool())
             QSKIP(qPrintable(QStringLiteral("%1 is not installed").arg(tool)));
         qputenv("PATH", qgetenv("PATH") + ":/usr/sbin:/sbin");
+        buildHclReader();
     }
 
     void readsBack_data()
@@ -196,6 +199,26 @@ private Q_SLOTS:
         QCOMPARE(csvField("a,b"), "\"a,b\"");
         QCOMPARE(csvField("v=STSv1; id=1;"), "v=STSv1; id=1;");
     }
+
+private:
+    // Debian has Terraform's parser as a library.
+    void buildHclReader()
+    {
+        const QString reader = m_files.filePath("read_hcl");
+        QProcess go;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("GO111MODULE", "off");
+        environment.insert("GOPATH", "/usr/share/gocode");
+        if (!environment.contains("HOME"))
+            environment.insert("GOCACHE", m_files.filePath("cache"));
+        go.setProcessEnvironment(environment);
+        go.start("go", {"build", "-o", reader, SOURCE_DIR "/tests/support/read_hcl.go"});
+        QVERIFY(go.waitForFinished(240'000));
+        QVERIFY2(go.exitCode() == 0, go.readAllStandardError().constData());
+        qputenv("HCL_READER", reader.toLocal8Bit());
+    }
+
+    QTemporaryDir m_files;
 };
 
 QTEST_GUILESS_MAIN(TestPublishFormats)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A TCP relay in front of a DNS server that ends the connection when an update comes by, before or after the server got
-// it. It runs on a thread of its own, so that a test may block.
+// A TCP relay in front of a DNS server, or of a web interface, that ends the connection when a change comes by, before
+// or after the server got it, or lets the server do it and keeps the answer. It runs on a thread of its own, so that a
+// test may block.
 #pragma once
 
 #include <QHostAddress>
@@ -20,9 +21,19 @@ public:
     enum class Cut {
         Before, ///< the server never hears of the update
         After,  ///< the server does it, its answer is lost
+        Hold,   ///< the server does it, its answer never comes, and the connection stays
     };
 
-    CuttingRelay(int target, Cut cut) : m_target(target), m_cut(cut)
+    using IsChange = bool (*)(const QByteArray &bytes);
+    static bool isDnsUpdate(const QByteArray &bytes)
+    {
+        constexpr int update = 5; // RFC 2136 §1.3
+        return bytes.size() > 5 && ((quint8(bytes[4]) >> 3) & 0xf) == update;
+    }
+    static bool isPatch(const QByteArray &bytes) { return bytes.startsWith("PATCH "); }
+
+    CuttingRelay(int target, Cut cut, IsChange isChange = isDnsUpdate)
+        : m_target(target), m_cut(cut), m_isChange(isChange)
     {
         m_context.moveToThread(&m_thread);
         m_thread.start();
@@ -43,6 +54,7 @@ public:
     }
 
     QString address() const { return QStringLiteral("127.0.0.1@%1").arg(m_port); }
+    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
 
 private:
     void listen()
@@ -64,8 +76,7 @@ private:
         QObject::connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
         QObject::connect(client, &QTcpSocket::readyRead, client, [this, client, upstream] {
             const QByteArray bytes = client->readAll();
-            constexpr int update = 5; // RFC 2136 §1.3
-            const bool isUpdate = bytes.size() > 5 && ((quint8(bytes[4]) >> 3) & 0xf) == update;
+            const bool isUpdate = m_isChange(bytes);
             if (isUpdate && m_cut == Cut::Before) {
                 client->abort();
                 return;
@@ -73,7 +84,8 @@ private:
             upstream->write(bytes);
             if (isUpdate) {
                 QObject::disconnect(upstream, nullptr, nullptr, nullptr);
-                QObject::connect(upstream, &QTcpSocket::readyRead, client, [client] { client->abort(); });
+                if (m_cut == Cut::After)
+                    QObject::connect(upstream, &QTcpSocket::readyRead, client, [client] { client->abort(); });
             }
         });
         QObject::connect(upstream, &QTcpSocket::readyRead, client,
@@ -82,6 +94,7 @@ private:
 
     int m_target, m_port = 0;
     Cut m_cut;
+    IsChange m_isChange;
     QThread m_thread;
     QObject m_context;
     std::unique_ptr<QTcpServer> m_server;

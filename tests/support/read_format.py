@@ -5,9 +5,9 @@ and prints what they mean: a JSON list of [name, type, value], sorted; names abs
 
     read_format.py FORMAT ZONE < TEXT
 
-Without a reader of another maker here: HCL (our own look at the string literals), PowerShell, tinydns-data, the panel's table.
+HCL is read by the program that $HCL_READER names (read_hcl.go). Without a reader of another maker here: PowerShell, the panel's table.
 """
-import csv, io, json, os, re, subprocess, sys, tempfile
+import csv, io, ipaddress, json, os, re, struct, subprocess, sys, tempfile
 
 FORMAT, ZONE = sys.argv[1], sys.argv[2]
 TEXT = sys.stdin.buffer.read()
@@ -92,30 +92,19 @@ def octodns(text):
                 yield absolute(name), entry["type"], value[:-1] if entry["type"] == "CNAME" else value
 
 
-def hcl_literal(text):
-    value = json.loads(text)
-    if re.search(r"(?<!\$)\$\{|(?<!%)%\{", value):
-        sys.exit("interpolation: " + value)
-    return value.replace("$${", "${").replace("%%{", "%{")
-
-
 def terraform(text):
-    literal = r'"(?:[^"\\]|\\.)*"'
-    for block in re.split(r'^resource ', text.decode(), flags=re.M)[1:]:
-        name = hcl_literal(re.search(rf"^  name\s*= ({literal})", block, re.M)[1])
-        if FORMAT == "terraform-azure":
-            kind = re.match(r'"azurerm_dns_([a-z]+)_record"', block)[1].upper()
-            values = re.findall(rf"^ +(?:value|record)\s*= ({literal})", block, re.M)
-            values += re.findall(literal, (re.search(r"^  records\s*= \[(.*)\]$", block, re.M) or ["", ""])[1])
-            for value in values:
-                yield absolute(name), kind, hcl_literal(value)
+    for resource in json.loads(run([os.environ["HCL_READER"]], input=text)):
+        if resource["type"] != "resource":
             continue
-        kind = re.search(r'^  type\s*= "(\w+)"', block, re.M)[1]
-        line = re.search(r"^  (?:content|rrdatas|records)\s*= (.*)$", block, re.M)[1]
-        for value in map(hcl_literal, re.findall(literal, line)):
-            if FORMAT == "terraform-aws" and kind == "TXT":
-                value = '"' + value + '"'
-            yield name.rstrip("."), kind, plain(kind, value)
+        own = resource["attributes"]
+        kind = own.get("type") or re.match("azurerm_dns_([a-z]+)_record", resource["labels"][0])[1].upper()
+        values = own.get("rrdatas") or own.get("records") or [own[key] for key in ("content", "record") if key in own]
+        for value in values + [block["attributes"]["value"] for block in resource["blocks"]]:
+            if FORMAT == "terraform-azure":
+                yield absolute(own["name"]), kind, value
+            else:
+                quoted = '"' + value + '"' if FORMAT == "terraform-aws" and kind == "TXT" else value
+                yield own["name"].rstrip("."), kind, plain(kind, quoted)
 
 
 def route53(text):
@@ -191,20 +180,43 @@ def powershell(text):
                     yield absolute(words[words.index("-Name") + 1]), kind, value[:-1] if kind == "CNAME" else value
 
 
+def cdb_entries(data):
+    """Keys and values of a constant database (cr.yp.to/cdb): they lie one after the other behind 256 table pointers."""
+    at, end = 2048, min(struct.unpack_from("<512I", data)[::2])
+    while at < end:
+        key, value = struct.unpack_from("<II", data, at)
+        yield data[at + 8:at + 8 + key], data[at + 8 + key:at + 8 + key + value]
+        at += 8 + key + value
+
+
+def wire_name(data):
+    labels = []
+    while data[0]:
+        labels.append(data[1:1 + data[0]].decode())
+        data = data[1 + data[0]:]
+    return ".".join(labels)
+
+
+def wire_value(kind, data):
+    if kind == "TXT":
+        out = b""
+        while data:
+            out, data = out + data[1:1 + data[0]], data[1 + data[0]:]
+        return out.decode("latin-1")
+    return wire_name(data) if kind == "CNAME" else str(ipaddress.ip_address(data))
+
+
 def tinydns(text):
-    def octal(field):
-        return re.sub(r"\\([0-7]{3})", lambda m: chr(int(m[1], 8)), field)
-    for line in text.decode().splitlines():
-        fields = line[1:].split(":")
-        if line[0] == "+":
-            yield fields[0], "A", fields[1]
-        elif line[0] == "C":
-            yield fields[0], "CNAME", fields[1][:-1]
-        elif line[0] == "'":
-            yield fields[0], "TXT", octal(fields[1])
-        elif line[0] == ":":
-            import ipaddress
-            yield fields[0], "AAAA", str(ipaddress.IPv6Address(octal(fields[2]).encode("latin-1")))
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "data"), "wb") as file:
+            file.write(text)
+        run(["tinydns-data"], cwd=folder)
+        with open(os.path.join(folder, "data.cdb"), "rb") as file:
+            data = file.read()
+    kinds = {1: "A", 5: "CNAME", 16: "TXT", 28: "AAAA"}
+    for key, value in cdb_entries(data):
+        kind = kinds[struct.unpack_from(">H", value)[0]]
+        yield wire_name(key), kind, wire_value(kind, value[15:])  # behind type, wildcard mark, TTL and time to die
 
 
 def table(text):

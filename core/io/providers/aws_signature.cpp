@@ -23,11 +23,14 @@ QByteArray hmac(const QByteArray &key, const QByteArray &text)
 // Everything but letters, digits and -._~ as %XX, sorted by name and then by value.
 QByteArray canonicalQuery(const QUrl &url)
 {
-    QByteArrayList pairs;
+    QList<std::pair<QByteArray, QByteArray>> pairs;
     for (const auto &[name, value] : QUrlQuery(url).queryItems(QUrl::FullyDecoded))
-        pairs += QUrl::toPercentEncoding(name) + '=' + QUrl::toPercentEncoding(value);
-    std::sort(pairs.begin(), pairs.end());
-    return pairs.join('&');
+        pairs += {QUrl::toPercentEncoding(name), QUrl::toPercentEncoding(value)};
+    std::sort(pairs.begin(), pairs.end()); // not as joined: "=" comes behind "-"
+    QByteArrayList query;
+    for (const auto &[name, value] : std::as_const(pairs))
+        query += name + '=' + value;
+    return query.join('&');
 }
 
 QByteArray canonicalRequest(const QByteArray &method, const QUrl &url, const QByteArray &body, const QByteArray &date)

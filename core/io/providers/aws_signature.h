@@ -4,7 +4,7 @@
 // one day, one region and one service.
 #pragma once
 
-#include "io/providers/secret.h"
+#include "io/secret.h"
 
 #include <QDateTime>
 #include <QUrl>

@@ -30,55 +30,42 @@ constexpr std::array codes{
     CodeRow{81054, "changed-meanwhile"}, CodeRow{81058, "changed-meanwhile"},
 };
 
-// Older records have their text without the quotation marks that the interface asks for today.
-QByteArray valueOf(const QByteArray &type, const QByteArray &content)
+SingleRecord recordOf(const QJsonValue &json)
 {
-    if (type == "TXT" && !content.startsWith('"'))
-        return publish::zoneSet({}, rollout::RecordKind::Txt, 0, {content}).values.first();
-    return publish::canonicalValue(type, content).value_or(content);
-}
-
-CloudflareRecord recordOf(const QJsonValue &json)
-{
-    CloudflareRecord record{json[QLatin1String("id")].toString(),
-                            base::canonicalHost(json[QLatin1String("name")].toString()),
-                            json[QLatin1String("type")].toString().toLatin1(),
-                            {},
-                            json[QLatin1String("ttl")].toInteger()};
-    record.value = valueOf(record.type, json[QLatin1String("content")].toString().toLatin1());
+    SingleRecord record{json[QLatin1String("id")].toString(),
+                        base::canonicalHost(json[QLatin1String("name")].toString()),
+                        json[QLatin1String("type")].toString().toLatin1(),
+                        {},
+                        json[QLatin1String("ttl")].toInteger()};
+    record.value = singleValue(record.type, json[QLatin1String("content")].toString().toLatin1());
     if (record.ttl == automaticTtl)
         record.ttl = automaticSeconds;
     return record;
 }
 
-QJsonObject newRecord(const publish::ZoneSet &set, const QByteArray &value)
+// Names have no final dot here, neither as owner nor as target.
+QJsonObject recordOf(const SingleEdit &edit)
 {
-    // Names have no final dot here, neither as owner nor as target.
-    const QByteArray content = set.type == "CNAME" ? value.chopped(1) : value;
-    QJsonObject out{{QStringLiteral("type"), QString::fromLatin1(set.type)},
-                    {QStringLiteral("name"), set.name},
+    const QByteArray content = edit.type == "CNAME" ? edit.value.chopped(1) : edit.value;
+    QJsonObject out{{QStringLiteral("type"), QString::fromLatin1(edit.type)},
+                    {QStringLiteral("name"), edit.name},
                     {QStringLiteral("content"), QString::fromLatin1(content)},
-                    {QStringLiteral("ttl"), set.ttl}};
-    if (set.type != "TXT")
+                    {QStringLiteral("ttl"), edit.ttl}};
+    if (edit.type != "TXT")
         out.insert(QStringLiteral("proxied"), false);
+    if (!edit.comes())
+        out.insert(QStringLiteral("id"), edit.id);
     return out;
 }
 
-QByteArray batchOf(const publish::ZonePlan &plan, const QList<CloudflareRecord> &records)
+QByteArray batchOf(const publish::ZonePlan &plan, const QList<SingleRecord> &records)
 {
     QJsonArray deletes, patches, posts;
-    for (const publish::Change &change : plan.changes) {
-        QByteArrayList wanted = change.after ? change.after->values : QByteArrayList();
-        for (const CloudflareRecord &record : records) {
-            if (record.name != change.name || record.type != change.type)
-                continue;
-            if (!wanted.removeOne(record.value))
-                deletes += QJsonObject{{QStringLiteral("id"), record.id}};
-            else if (record.ttl != change.after->ttl)
-                patches += QJsonObject{{QStringLiteral("id"), record.id}, {QStringLiteral("ttl"), change.after->ttl}};
-        }
-        for (const QByteArray &value : std::as_const(wanted))
-            posts += newRecord(*change.after, value);
+    for (const SingleEdit &edit : editsOf(plan, records)) {
+        if (edit.goes())
+            deletes += QJsonObject{{QStringLiteral("id"), edit.id}};
+        else
+            (edit.comes() ? posts : patches) += recordOf(edit);
     }
     return QJsonDocument(QJsonObject{{QStringLiteral("deletes"), deletes},
                                      {QStringLiteral("patches"), patches},
@@ -132,29 +119,11 @@ QFuture<ProviderResult<QString>> CloudflareProvider::zoneId(std::stop_token stop
         });
 }
 
-publish::ZoneState CloudflareProvider::state() const
-{
-    publish::ZoneState state{m_options.zone, {}};
-    QList<publish::ZoneSet> sets;
-    for (const CloudflareRecord &record : m_records) {
-        const auto same = std::find_if(sets.begin(), sets.end(), [&record](const publish::ZoneSet &set) {
-            return set.name == record.name && set.type == record.type;
-        });
-        if (same == sets.end())
-            sets += publish::ZoneSet{record.name, record.type, record.ttl, {record.value}};
-        else
-            same->values += record.value;
-    }
-    for (const publish::ZoneSet &set : std::as_const(sets))
-        state.add(set);
-    return state;
-}
-
 QFuture<ProviderResult<publish::ZoneState>> CloudflareProvider::listFrom(qsizetype index, QStringList names,
                                                                          std::stop_token stop)
 {
     if (index == names.size())
-        return readyFuture<ProviderResult<publish::ZoneState>>(state());
+        return readyFuture<ProviderResult<publish::ZoneState>>(stateOf(m_options.zone, m_records));
     const QString name = names.at(index);
     return call("GET", QStringLiteral("/%1/dns_records").arg(m_zoneId),
                 QStringLiteral("name=%1&per_page=%2").arg(name).arg(recordsPerPage), {}, stop)
@@ -162,7 +131,7 @@ QFuture<ProviderResult<publish::ZoneState>> CloudflareProvider::listFrom(qsizety
             if (!records)
                 return readyFuture<ProviderResult<publish::ZoneState>>(tl::unexpected(records.error()));
             for (const QJsonValue &json : records->toArray())
-                if (const CloudflareRecord record = recordOf(json); record.name == name)
+                if (const SingleRecord record = recordOf(json); record.name == name)
                     m_records += record;
             return listFrom(index + 1, names, stop);
         })

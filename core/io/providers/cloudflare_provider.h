@@ -5,7 +5,8 @@
 #pragma once
 
 #include "io/providers/http_api.h"
-#include "io/providers/secret.h"
+#include "io/providers/single_records.h"
+#include "io/secret.h"
 
 namespace io {
 
@@ -14,15 +15,6 @@ struct CloudflareOptions
     QString zone; ///< no final dot
     Secret token;
     QUrl base = QUrl(QStringLiteral("https://api.cloudflare.com")); ///< another one in tests
-};
-
-/// A record as Cloudflare has it.
-struct CloudflareRecord
-{
-    QString id, name;
-    QByteArray type, value; ///< the value canonical
-    qint64 ttl = 0;
-    bool operator==(const CloudflareRecord &) const = default;
 };
 
 class CloudflareProvider : public DnsProvider
@@ -44,12 +36,11 @@ private:
     Reply read(const ProviderResult<HttpReply> &reply) const;
     QFuture<ProviderResult<QString>> zoneId(std::stop_token stop);
     QFuture<ProviderResult<publish::ZoneState>> listFrom(qsizetype index, QStringList names, std::stop_token stop);
-    publish::ZoneState state() const;
 
     CloudflareOptions m_options;
     std::unique_ptr<HttpApi> m_http;
-    QString m_zoneId;                  ///< once it is known
-    QList<CloudflareRecord> m_records; ///< of the last listing
+    QString m_zoneId;              ///< once it is known
+    QList<SingleRecord> m_records; ///< of the last listing
 };
 
 } // namespace io

@@ -6,10 +6,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "io/ready_future.h"
 #include "publish/zone_plan.h"
 
 #include <QFuture>
-#include <QPromise>
 
 #include <memory>
 #include <stop_token>
@@ -26,6 +26,7 @@ namespace io {
 ///   not-zone, not-authoritative            the server does not have that zone
 ///   changed-meanwhile    the zone is no longer as the plan saw it; nothing was changed
 ///   rejected             the records were not accepted
+///   half-made            a part of the change stands, and the provider refused to take it back
 ///   rate-limited, server-failure
 struct ProviderError
 {
@@ -49,17 +50,6 @@ inline ProviderError afterSending(ProviderError error)
     if (error.code == QLatin1String("timeout") || error.code == QLatin1String("cancelled"))
         error.code = QStringLiteral("cut");
     return error;
-}
-
-/// A future that has its one value already.
-template <class T>
-QFuture<T> readyFuture(T value)
-{
-    QPromise<T> promise;
-    promise.start();
-    promise.addResult(std::move(value));
-    promise.finish();
-    return promise.future();
 }
 
 class DnsProvider

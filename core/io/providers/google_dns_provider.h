@@ -5,7 +5,7 @@
 #pragma once
 
 #include "io/providers/http_api.h"
-#include "io/providers/secret.h"
+#include "io/secret.h"
 
 #include <QJsonDocument>
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "io/providers/dns_provider.h"
-#include "io/providers/secret.h"
+#include "io/secret.h"
 
 #include <QNetworkAccessManager>
 #include <QSslConfiguration>

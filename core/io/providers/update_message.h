@@ -5,7 +5,7 @@
 #pragma once
 
 #include "io/providers/dns_provider.h"
-#include "io/providers/secret.h"
+#include "io/secret.h"
 
 namespace io {
 
