@@ -7,6 +7,7 @@
 #include "ui/about_dialog.h"
 #include "ui/alarms_page.h"
 #include "ui/domain_list.h"
+#include "ui/first_run_page.h"
 #include "ui/history_page.h"
 #include "ui/import/importing.h"
 #include "ui/overview_page.h"
@@ -31,7 +32,6 @@
 #include <QLocale>
 #include <QMenuBar>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -46,7 +46,7 @@ namespace ui {
 
 namespace {
 
-enum Page { FirstRunPage, DomainPage, AllReportsPage, AlarmPage };
+enum class Page { FirstRun, Domain, AllReports, Alarms };
 
 QLabel *plainLabel(QWidget *parent)
 {
@@ -80,7 +80,10 @@ MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const 
     auto *splitter = new QSplitter(this);
     splitter->addWidget(makeDomainPane());
     m_pages = new QStackedWidget(splitter);
-    m_pages->addWidget(makeFirstRun());
+    auto *firstRun = new FirstRunPage(m_pages);
+    connect(firstRun, &FirstRunPage::addWanted, this, &MainWindow::askForDomain);
+    connect(firstRun, &FirstRunPage::demoWanted, this, &MainWindow::demoWanted);
+    m_pages->addWidget(firstRun);
     m_pages->addWidget(makeDomainView());
     m_allReports = makeReportsPage(m_pages);
     m_pages->addWidget(m_allReports);
@@ -273,33 +276,6 @@ ReportsPage *MainWindow::makeReportsPage(QWidget *parent)
     return page;
 }
 
-QWidget *MainWindow::makeFirstRun()
-{
-    auto *page = new QWidget(this);
-    auto *title = plainLabel(page);
-    title->setText(tr("Make mail to your domain safe from eavesdroppers"));
-    QFont large = title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.6);
-    title->setFont(large);
-    auto *words = plainLabel(page);
-    words->setText(
-        tr("Sigillo checks how senders see your domain, explains every fault, and takes it step by step from "
-           "nothing to an enforced MTA-STS policy, without losing a message. Nothing is changed before you "
-           "say so."));
-    auto *add = new QPushButton(tr("Add your domain…"), page);
-    add->setDefault(true);
-    connect(add, &QPushButton::clicked, this, &MainWindow::askForDomain);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(48, 48, 48, 48);
-    layout->setSpacing(16);
-    layout->addStretch(1);
-    layout->addWidget(title);
-    layout->addWidget(words);
-    layout->addWidget(add, 0, Qt::AlignLeft);
-    layout->addStretch(2);
-    return page;
-}
-
 void MainWindow::makeStatusBar()
 {
     m_problem = plainLabel(this);
@@ -427,6 +403,15 @@ void MainWindow::usePreferences()
     m_watching->setHours(preferences.watchHours);
 }
 
+void MainWindow::markAsDemo()
+{
+    setWindowTitle(tr("Demo – made-up data"));
+    auto *mark = plainLabel(this);
+    mark->setWordWrap(false);
+    mark->setText(tr("Demo: made-up domains and reports. Nothing is kept."));
+    statusBar()->addPermanentWidget(mark);
+}
+
 void MainWindow::comeForward()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
@@ -496,10 +481,10 @@ void MainWindow::showStanding()
     showCount();
     m_removeAction->setEnabled(standing);
     m_checkAction->setEnabled(standing);
-    m_pages->setCurrentIndex(m_allReportsAction->isChecked() ? AllReportsPage
-                             : m_alarmsAction->isChecked()   ? AlarmPage
-                             : standing                      ? DomainPage
-                                                             : FirstRunPage);
+    m_pages->setCurrentIndex(int(m_allReportsAction->isChecked() ? Page::AllReports
+                                 : m_alarmsAction->isChecked()   ? Page::Alarms
+                                 : standing                      ? Page::Domain
+                                                                 : Page::FirstRun));
     if (!standing)
         return;
     const QModelIndex row = m_domains->index(m_domains->rowOf(m_chosen));

@@ -56,12 +56,15 @@ public:
     void checkAll();
     /// Out of the list at once; out of the archive when nobody has undone it.
     void removeDomain(const QString &domain);
+    /// Says at every place that the data is made up.
+    void markAsDemo();
     /// In front of the others, also when it was hidden in the tray.
     void comeForward();
     const QString &chosenDomain() const { return m_chosen; }
 
 Q_SIGNALS:
-    void loaded();             ///< the list shows what the archive holds
+    void loaded(); ///< the list shows what the archive holds
+    void demoWanted();
     void preferencesChanged(); ///< they are saved; the next check has to go by them
 
 protected:
@@ -76,7 +79,6 @@ private:
     QWidget *makeDomainPane();
     QWidget *makeDomainView();
     ReportsPage *makeReportsPage(QWidget *parent);
-    QWidget *makeFirstRun();
     void makeStatusBar();
 
     void quit();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktop/single_instance.h"
+#include "ui/demo/demo_workspace.h"
 #include "ui/main_window.h"
 #include "ui/preferences.h"
 #include "wiring.h"
@@ -7,7 +8,9 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QProcess>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include <utility>
 
@@ -24,6 +27,16 @@ QString chosenArchive()
 {
     const QString chosen = ui::Preferences::load().archive;
     return chosen.isEmpty() ? defaultArchive() : chosen;
+}
+
+// Before the window reads for the first time: the archive's thread keeps the order.
+void fillWithDemo(ui::ArchiveThread &archive)
+{
+    archive.run<int>([](archive::Archive &open) -> archive::Result<int> {
+        if (const auto done = ui::fillDemo(open, QDateTime::currentDateTimeUtc()); !done)
+            return tl::unexpected(done.error());
+        return 0;
+    });
 }
 
 /// Adapters touch the network, so they are made when the first check wants them.
@@ -87,7 +100,10 @@ int main(int argc, char *argv[])
         QStringLiteral("trust-anchor"),
         QCoreApplication::translate("Desktop", "Trust this root key instead of the real root's."),
         QStringLiteral("FILE"));
-    parser.addOptions({archive, resolver, anchor});
+    const QCommandLineOption demo(
+        QStringLiteral("demo"),
+        QCoreApplication::translate("Desktop", "Show made-up domains and reports; nothing of it is kept."));
+    parser.addOptions({archive, resolver, anchor, demo});
     parser.addPositionalArgument(
         QStringLiteral("FILE"),
         QCoreApplication::translate("Desktop", "Import the TLS reports in these files, mails and folders."),
@@ -101,7 +117,13 @@ int main(int argc, char *argv[])
         all.trustAnchorFile = parser.value(anchor);
         return all;
     };
-    const QString dsn = parser.isSet(archive) ? parser.value(archive) : chosenArchive();
+    const bool isDemo = parser.isSet(demo);
+    const QTemporaryDir demoFolder;
+    if (isDemo)
+        QApplication::setApplicationName(QStringLiteral("sigillo-demo")); // with settings of its own
+    const QString dsn = isDemo                  ? demoFolder.filePath(QStringLiteral("demo.db"))
+                        : parser.isSet(archive) ? parser.value(archive)
+                                                : chosenArchive();
     desktop::SingleInstance instance(dsn);
     if (instance.handOver(parser.positionalArguments()))
         return 0;
@@ -113,6 +135,12 @@ int main(int argc, char *argv[])
         window.comeForward();
         window.importReports(files);
     });
+    QObject::connect(&window, &ui::MainWindow::demoWanted, &window,
+                     [] { QProcess::startDetached(QApplication::applicationFilePath(), {QStringLiteral("--demo")}); });
+    if (isDemo) {
+        window.markAsDemo();
+        fillWithDemo(archiveThread);
+    }
     window.show();
     window.importReports(parser.positionalArguments());
     return QApplication::exec();
