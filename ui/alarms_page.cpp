@@ -55,6 +55,7 @@ QLabel *plainLabel(QWidget *parent)
 AlarmsPage::AlarmsPage(QWidget *parent)
     : QWidget(parent), m_words(plainLabel(this)), m_sentence(plainLabel(this)), m_list(new QTreeWidget(this))
 {
+    m_words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_list->setHeaderLabels({tr("Domain"), tr("Alarm"), tr("Since")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
@@ -86,7 +87,7 @@ void AlarmsPage::show(const QList<DomainStanding> &standings)
         item->setData(0, NameRole, row.domain);
         item->setData(0, SentenceRole, plain(text::sentence(row.alarm)));
     }
-    m_words->setText(m_count > 0 ? tr("%n alarm(s) last. Press Enter to go to the domain.", nullptr, m_count)
+    m_words->setText(m_count > 0 ? tr("Alarms that last: %1. Press Enter to go to the domain.").arg(m_count)
                                  : tr("No alarm lasts. Alarms are raised by checks: when what senders see changes for "
                                       "the worse, or is about to."));
     m_list->setVisible(m_count > 0);

@@ -71,6 +71,7 @@ HistoryPage::HistoryPage(ArchiveThread &archive, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_words);
     layout->addWidget(splitter, 1);
+    layout->addStretch(); // where there is nothing to show
 }
 
 HistoryPage::Facts HistoryPage::addFacts(QWidget *parent)
@@ -125,13 +126,14 @@ void HistoryPage::load()
 void HistoryPage::tell(const archive::Timeline &timeline)
 {
     m_model->setTimeline(timeline);
-    QStringList words{tr("%n check(s) in the archive.", nullptr, int(timeline.looks))};
+    QStringList words{tr("Checks in the archive: %1.").arg(timeline.looks)};
     if (m_model->rowCount() == 0)
         words += timeline.looks > 1 ? tr("Nothing changed between them.")
                                     : tr("Changes appear here from the second check on.");
     if (!timeline.unreadable.isEmpty())
-        words += tr("%n of them cannot be read any more.", nullptr, int(timeline.unreadable.size()));
+        words += tr("Not readable any more: %1.").arg(timeline.unreadable.size());
     m_words->setText(words.join(u' '));
+    m_list->parentWidget()->setVisible(m_model->rowCount() > 0);
     if (m_model->rowCount() > 0)
         m_list->setCurrentIndex(m_model->index(0, 0));
     choose();

@@ -510,10 +510,11 @@ void MainWindow::showCount()
     for (const DomainStanding &standing : m_domains->standings())
         worst = graver(worst, standing.facts ? markOf(standing.verdict()) : Mark::Unknown);
     m_tray->showState(worst, m_alarms->count());
-    const QString domains = tr("%n domain(s)", nullptr, m_domains->rowCount());
-    m_count->setText(m_alarms->count() == 0
-                         ? domains
-                         : domains + QStringLiteral(" · ") + tr("%n alarm(s)", nullptr, m_alarms->count()));
+    const int domains = m_domains->rowCount(), alarms = m_alarms->count();
+    QStringList words{domains == 1 ? tr("1 domain") : tr("%1 domains").arg(domains)};
+    if (alarms > 0)
+        words += alarms == 1 ? tr("1 alarm") : tr("%1 alarms").arg(alarms);
+    m_count->setText(words.join(QStringLiteral(" · ")));
 }
 
 void MainWindow::showProblem(const QString &sentence)

@@ -77,6 +77,7 @@ void OverviewPage::showNext(const DomainStanding &standing)
             words += text::sentence(reason);
     if (next.notBefore)
         words += tr("Not before %1.").arg(dayText(*next.notBefore));
+    words.removeDuplicates(); // several conditions may wait for the same
     m_nextWhy->setText(plain(words.join(u' ')));
 }
 

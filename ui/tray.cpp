@@ -41,7 +41,7 @@ void Tray::showWindow()
 void Tray::showState(Mark worst, int alarms)
 {
     m_icon.setIcon(iconOf(worst));
-    m_icon.setToolTip(alarms > 0 ? tr("Sigillo: %n alarm(s)", nullptr, alarms) : tr("Sigillo: %1").arg(wordOf(worst)));
+    m_icon.setToolTip(alarms > 0 ? tr("Sigillo: alarms: %1").arg(alarms) : tr("Sigillo: %1").arg(wordOf(worst)));
 }
 
 // The notification service may take its text for markup (freedesktop: body-markup), so "<" is kept out of it.

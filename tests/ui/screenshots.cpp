@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of every page for the README and for a look by eye:
-//   QT_QPA_PLATFORM=offscreen ui_screenshots ARCHIVE FOLDER     light and dark; QT_SCALE_FACTOR=2 for the double size
+//   QT_QPA_PLATFORM=offscreen ui_screenshots ARCHIVE|demo FOLDER     light and dark; QT_SCALE_FACTOR=2 for the double
+//   size
+#include "ui/about_dialog.h"
+#include "ui/demo/demo_workspace.h"
+#include "ui/first_run_page.h"
 #include "ui/import/import_dialog.h"
 #include "ui/main_window.h"
+#include "ui/preferences_dialog.h"
 #include "ui/reports/chart_strip.h"
 #include "ui/reports/paged_model.h"
 #include "ui/reports/report_detail.h"
@@ -47,12 +52,13 @@ void save(QWidget &window, const QString &path)
     std::printf("%s\n", qPrintable(path));
 }
 
+// The first words, as a file name.
 QString nameOf(const QString &title)
 {
-    QString name;
+    QString words;
     for (const QChar c : title.toLower())
-        name += c.isLetter() ? c : QChar(u'-');
-    return name.section(u'-', 0, 1, QString::SectionSkipEmpty);
+        words += c.isLetter() ? c : QChar(u' ');
+    return words.simplified().split(u' ').mid(0, 3).join(u'-');
 }
 
 // Every chart of a page about reports, then its tables, its details and its states.
@@ -115,6 +121,13 @@ void shootImport(ui::MainWindow &window, const QString &folder, const QString &l
     dialog->close();
 }
 
+void trigger(QWidget &window, const QString &shortcut)
+{
+    for (QAction *action : window.findChildren<QAction *>())
+        if (action->shortcut() == QKeySequence(shortcut))
+            action->trigger();
+}
+
 void shoot(ui::ArchiveThread &archive, const QString &folder, const QString &look)
 {
     ui::MainWindow window(archive, [] { return base::Result<io::Inspector *, QString>(tl::unexpected(QString())); },
@@ -125,15 +138,36 @@ void shoot(ui::ArchiveThread &archive, const QString &folder, const QString &loo
     auto *tabs = window.findChild<QTabWidget *>(QStringLiteral("pages"));
     for (int tab = 0; tab < tabs->count(); ++tab) {
         tabs->setCurrentIndex(tab);
+        QTest::qWait(600); // some pages read the archive first
         save(window, QStringLiteral("%1/%2-%3.png").arg(folder, nameOf(tabs->tabText(tab)), look));
     }
-    for (QAction *action : window.findChildren<QAction *>())
-        if (action->shortcut() == QKeySequence(QStringLiteral("Ctrl+R")))
-            action->trigger();
+    trigger(window, QStringLiteral("Ctrl+Shift+A"));
+    save(window, QStringLiteral("%1/alarms-%2.png").arg(folder, look));
+    trigger(window, QStringLiteral("Ctrl+R"));
     for (ui::ReportsPage *page : window.findChildren<ui::ReportsPage *>())
         if (page->isVisible())
             shootReports(*page, window, folder, look);
     shootImport(window, folder, look);
+    ui::PreferencesDialog preferences({}, archive.dsn());
+    ui::AboutDialog about(ui::diagnostics({}, archive.dsn()));
+    ui::FirstRunPage firstRun;
+    firstRun.resize(940, 600);
+    for (const auto &[name, widget] :
+         {std::pair<const char *, QWidget *>{"settings", &preferences}, {"about", &about}, {"first-run", &firstRun}}) {
+        widget->show();
+        save(*widget, QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(name), look));
+    }
+}
+
+void fill(ui::ArchiveThread &archive)
+{
+    archive
+        .run<int>([](archive::Archive &open) -> archive::Result<int> {
+            if (const auto done = ui::fillDemo(open, QDateTime::currentDateTimeUtc()); !done)
+                return tl::unexpected(done.error());
+            return 0;
+        })
+        .waitForFinished();
 }
 
 } // namespace
@@ -150,7 +184,11 @@ int main(int argc, char *argv[])
         return 64;
     }
     QSettings().clear();
-    ui::ArchiveThread archive(arguments[1]);
+    const QTemporaryDir demo;
+    const bool isDemo = arguments[1] == QStringLiteral("demo");
+    ui::ArchiveThread archive(isDemo ? demo.filePath(QStringLiteral("demo.db")) : arguments[1]);
+    if (isDemo)
+        fill(archive);
     const QString size = qEnvironmentVariable("QT_SCALE_FACTOR", QStringLiteral("1")) + u'x';
     shoot(archive, arguments[2], QStringLiteral("light-") + size);
     QApplication::setPalette(darkPalette());

@@ -161,7 +161,7 @@ void TestDomainPages::historyTellsWhatChanged()
     const auto *list = page.findChild<QTreeView *>();
     const QAbstractItemModelTester tester(page.findChild<ui::HistoryModel *>());
     QVERIFY(list->model()->rowCount() >= 2);
-    QVERIFY2(says(page, QStringLiteral("4 check(s)")), qPrintable(labelsOf(page).join(u'\n')));
+    QVERIFY2(says(page, QStringLiteral("Checks in the archive: 4.")), qPrintable(labelsOf(page).join(u'\n')));
     const auto texts = page.findChildren<QPlainTextEdit *>();
     QCOMPARE(texts.size(), 2);
     QTRY_VERIFY(texts[0]->toPlainText().contains(QStringLiteral("2026")) || texts[0]->toPlainText().contains(domain));

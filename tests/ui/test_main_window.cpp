@@ -171,7 +171,7 @@ private Q_SLOTS:
         facts::DomainFacts again = later;
         again.observedAt = again.observedAt.addSecs(3'600);
         window.keep(again);
-        QTRY_VERIFY(shows(window, QStringLiteral("alarm(s)")));
+        QTRY_VERIFY(shows(window, QStringLiteral("1 domain · 1 alarm")));
         QTRY_VERIFY(window.findChild<ui::AlarmsPage *>()->count() > 0);
     }
 

@@ -26,6 +26,8 @@ struct Sender
 constexpr Sender senders[] = {
     {"google.com", 240, 100, ""}, {"microsoft.com", 90, 5, "sts-policy-fetch-error"}, {"mail.example", 12, 100, ""}};
 
+constexpr char enforcingDomain[] = "gws-b.test";
+constexpr int enforcedDays = 9;
 constexpr char reportedDomain[] = "gws-testing.test", reportedMx[] = "smtp.google.com";
 
 QByteArray contentOf(const QString &file)
@@ -55,10 +57,21 @@ facts::DomainFacts movedTo(facts::DomainFacts facts, const QDateTime &when)
     return facts;
 }
 
+/// The domain that enforces was in testing before.
+void asBefore(facts::DomainFacts &facts)
+{
+    for (facts::PolicyFetch &fetch : facts.policyHost.fetches)
+        fetch.body.replace("mode: enforce", "mode: testing");
+    for (QByteArray &record : facts.stsTxt.rdata)
+        record.replace("id=2026", "id=2025");
+}
+
 archive::Result<> keepChecks(archive::Archive &archive, const facts::DomainFacts &recorded, const QDateTime &now)
 {
     for (int day = demoDays; day >= 0; --day) {
-        const facts::DomainFacts facts = movedTo(recorded, now.addDays(-day).addSecs(-240));
+        facts::DomainFacts facts = movedTo(recorded, now.addDays(-day).addSecs(-240));
+        if (facts.domain == QLatin1String(enforcingDomain) && day > enforcedDays)
+            asBefore(facts);
         const auto look = rollout::observationOf(facts, findings::evaluate(facts, facts.observedAt));
         if (auto done = archive::keepFacts(archive, facts, look); !done)
             return done;
