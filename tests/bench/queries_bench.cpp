@@ -3,9 +3,7 @@
 // often as that needs, each time under other report ids. The limit of each is 100 ms.
 //   bench_queries CORPUS [WORK-FOLDER]
 #include "archive/report_queries.h"
-#include "archive/report_store.h"
-#include "io/file_source.h"
-#include "io/report_keeping.h"
+#include "many_reports.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -21,37 +19,8 @@ using namespace archive;
 
 namespace {
 
-constexpr std::size_t detailsWanted = 1'000'000;
-constexpr std::size_t batch = 2000;
 constexpr int rounds = 5;
 constexpr double limitMs = 100;
-
-/// Adds every report of the corpus once. False when the archive failed.
-bool addCorpus(Archive &archive, const QString &folder, int copy, std::size_t &details)
-{
-    std::vector<ReportRows> rows;
-    const auto flush = [&] {
-        const auto stored = ReportStore(archive).add(std::span<const ReportRows>(rows));
-        rows.clear();
-        if (!stored)
-            std::fprintf(stderr, "%s\n", qPrintable(message(stored.error())));
-        return stored.has_value();
-    };
-    io::FileSource files(QStringList{folder});
-    while (const auto file = files.next()) {
-        io::readReports(
-            *file, {},
-            [&](io::ReadReport &&report) {
-                report.report.reportId += '~' + std::to_string(copy);
-                rows.push_back(rowsOf(io::toKeep(std::move(report), 0)));
-                details += rows.back().details.size();
-            },
-            [](io::ReadFault &&) {});
-        if (rows.size() >= batch && !flush())
-            return false;
-    }
-    return flush();
-}
 
 /// The median of milliseconds by the clock and of CPU, which is what the clock says on an idle machine; negative when a
 /// query failed.
@@ -146,12 +115,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "%s\n", qPrintable(message(archive.error())));
         return 1;
     }
-    std::size_t details = 0;
-    for (int copy = 0; details < detailsWanted; ++copy) {
-        const std::size_t before = details;
-        if (!addCorpus(*archive, QDir(words.at(1)).filePath(QStringLiteral("gz")), copy, details) || details == before)
-            return 1;
-    }
+    if (bench::addReports(*archive, QDir(words.at(1)).filePath(QStringLiteral("gz")), bench::aMillion) == 0)
+        return 1;
     ReportQueries queries(*archive);
     const auto totals = queries.totals({});
     const auto domains = queries.failuresBy(FailureKey::Domain, {}); // the one with most details first
