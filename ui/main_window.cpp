@@ -433,6 +433,8 @@ void MainWindow::check(const QString &domain)
 
 void MainWindow::keep(const facts::DomainFacts &facts)
 {
+    if (m_domains->rowOf(facts.domain) < 0) // removed while it was checked
+        return;
     if (facts.cancelled)
         return showProblem(tr("The check of %1 was cancelled; nothing was kept.").arg(plain(facts.domain, 100)));
     m_archive

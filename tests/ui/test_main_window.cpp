@@ -123,6 +123,8 @@ private Q_SLOTS:
             QCOMPARE(window.chosenDomain(), QStringLiteral("example.com"));
             QCOMPARE(known(), QStringList({QStringLiteral("example.com"), QStringLiteral("other.example")}));
             window.removeDomain(QStringLiteral("example.com"));
+            window.keep(healthy()); // a check that was under way
+            QCOMPARE(list->model()->rowCount(), 1);
             QCOMPARE(known().size(), 2); // until it can no longer be undone
             window.close();
         }
