@@ -2,11 +2,11 @@
 #include "ui/alarms_page.h"
 
 #include "text/rollout_difference.h"
+#include "ui/plain_label.h"
 #include "ui/plain_text.h"
 #include "ui/severity_look.h"
 
 #include <QHeaderView>
-#include <QLabel>
 #include <QLocale>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -41,19 +41,10 @@ QList<Row> rowsOf(const QList<DomainStanding> &standings)
     return rows;
 }
 
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
-
 } // namespace
 
 AlarmsPage::AlarmsPage(QWidget *parent)
-    : QWidget(parent), m_words(plainLabel(this)), m_sentence(plainLabel(this)), m_list(new QTreeWidget(this))
+    : QWidget(parent), m_words(selectableLabel(this)), m_sentence(selectableLabel(this)), m_list(new QTreeWidget(this))
 {
     m_words->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_list->setHeaderLabels({tr("Domain"), tr("Alarm"), tr("Since")});

@@ -11,6 +11,7 @@
 #include "ui/history_page.h"
 #include "ui/import/importing.h"
 #include "ui/overview_page.h"
+#include "ui/plain_label.h"
 #include "ui/plain_text.h"
 #include "ui/posture_page.h"
 #include "ui/preferences_dialog.h"
@@ -26,7 +27,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QInputDialog>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
@@ -47,14 +47,6 @@ namespace ui {
 namespace {
 
 enum class Page { FirstRun, Domain, AllReports, Alarms };
-
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 QString agoText(const QDateTime &when)
 {
@@ -422,7 +414,7 @@ void MainWindow::comeForward()
 
 void MainWindow::importReports(const QStringList &paths)
 {
-    m_importing->session().start(paths);
+    m_importing->start(paths);
 }
 
 void MainWindow::check(const QString &domain)

@@ -3,26 +3,17 @@
 
 #include "text/rollout_text.h"
 #include "ui/findings_view.h"
+#include "ui/plain_label.h"
 #include "ui/plain_text.h"
 #include "ui/stage_bar.h"
 
 #include <QFrame>
-#include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
 
 namespace ui {
 
 namespace {
-
-QLabel *wrapped(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
 
 QString dayText(const QDateTime &when)
 {
@@ -32,8 +23,8 @@ QString dayText(const QDateTime &when)
 } // namespace
 
 OverviewPage::OverviewPage(QWidget *parent)
-    : QWidget(parent), m_stageBar(new StageBar(this)), m_stageWords(wrapped(this)), m_nextTitle(wrapped(this)),
-      m_nextWhy(wrapped(this)), m_findings(new FindingsView(this))
+    : QWidget(parent), m_stageBar(new StageBar(this)), m_stageWords(selectableLabel(this)),
+      m_nextTitle(selectableLabel(this)), m_nextWhy(selectableLabel(this)), m_findings(new FindingsView(this))
 {
     auto *next = new QFrame(this);
     next->setFrameShape(QFrame::StyledPanel);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/records_page.h"
 
+#include "ui/plain_label.h"
 #include "ui/plain_text.h"
 #include "ui/severity_look.h"
 #include "ui/value_box.h"
 
 #include <QFrame>
 #include <QGridLayout>
-#include <QLabel>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -37,13 +37,6 @@ const Word &wordOf(rollout::Agreement agreement)
     return words[std::size_t(agreement)];
 }
 
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    return label;
-}
-
 QLabel *heading(const QString &text, QWidget *parent)
 {
     QLabel *label = plainLabel(parent);
@@ -66,7 +59,6 @@ RecordsPage::RecordsPage(QWidget *parent) : QScrollArea(parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     m_intro = plainLabel(page);
-    m_intro->setWordWrap(true);
     layout->addWidget(m_intro);
     addRow(tr("Policy host"));
     addRow(tr("TLS reporting record"));
@@ -82,12 +74,13 @@ void RecordsPage::addRow(const QString &title)
     frame->setAccessibleName(title);
     Row row{plainLabel(frame),
             plainLabel(frame),
-            plainLabel(frame),
+            selectableLabel(frame),
             heading(tr("Planned"), frame),
             new ValueBox(tr("%1, live").arg(title), frame),
             new ValueBox(tr("%1, planned").arg(title), frame)};
-    row.place->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     row.place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    for (QLabel *part : {row.icon, row.word, row.place})
+        part->setWordWrap(false);
     row.icon->setFixedSize(iconSide, iconSide);
     row.icon->setAccessibleName(tr("State"));
 

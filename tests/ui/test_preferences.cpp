@@ -88,7 +88,7 @@ void TestPreferences::reachACheck()
 
 void TestPreferences::dialogGivesWhatWasChosen()
 {
-    ui::PreferencesDialog dialog({.timeoutSeconds = 5}, QStringLiteral("/home/a/archive.db"));
+    ui::PreferencesDialog dialog({.timeoutSeconds = 5}, QStringLiteral("archive.db"));
     QCOMPARE(dialog.chosen().timeoutSeconds, 5);
     auto *resolver = dialog.findChild<QLineEdit *>();
     QPushButton *apply = nullptr;

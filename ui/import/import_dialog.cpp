@@ -2,6 +2,7 @@
 #include "ui/import/import_dialog.h"
 
 #include "ui/import/import_outcomes.h"
+#include "ui/plain_label.h"
 #include "ui/plain_text.h"
 #include "ui/table_copy.h"
 
@@ -9,7 +10,6 @@
 #include <QDialogButtonBox>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
@@ -47,20 +47,11 @@ QString totalsText(const io::ImportResult &result)
     return parts.isEmpty() ? files : files + QStringLiteral(": ") + parts.join(QStringLiteral(", "));
 }
 
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
 } // namespace
 
 ImportDialog::ImportDialog(ImportSession &session, QWidget *parent)
-    : QDialog(parent), m_session(session), m_outcomes(new ImportOutcomes(this)), m_totals(plainLabel(this)),
-      m_problem(plainLabel(this)), m_progress(new QProgressBar(this)), m_table(new QTableView(this))
+    : QDialog(parent), m_session(session), m_outcomes(new ImportOutcomes(this)), m_totals(selectableLabel(this)),
+      m_problem(selectableLabel(this)), m_progress(new QProgressBar(this)), m_table(new QTableView(this))
 {
     setWindowTitle(tr("Import of TLS reports"));
     resize(760, 420);

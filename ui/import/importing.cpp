@@ -10,8 +10,7 @@
 namespace ui {
 
 Importing::Importing(QMainWindow *window, const QString &dsn)
-    : QObject(window), m_window(window), m_session(new ImportSession(dsn, this)),
-      m_dialog(new ImportDialog(*m_session, window))
+    : QObject(window), m_window(window), m_session(new ImportSession(dsn, this))
 {
     auto *files = new QAction(tr("&Import reports…"), this);
     files->setShortcut(QKeySequence(QStringLiteral("Ctrl+O")));
@@ -20,13 +19,29 @@ Importing::Importing(QMainWindow *window, const QString &dsn)
     folder->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+O")));
     connect(folder, &QAction::triggered, this, &Importing::askForFolder);
     auto *last = new QAction(tr("Show the &last import"), this);
-    connect(last, &QAction::triggered, m_dialog, &QWidget::show);
+    connect(last, &QAction::triggered, this, [this] { dialog().show(); });
     m_actions = {files, folder, last};
-    connect(new DropCover(window), &DropCover::dropped, m_session, &ImportSession::start);
+    connect(new DropCover(window), &DropCover::dropped, this, &Importing::start);
     connect(m_session, &ImportSession::finished, this, [this](const io::ImportResult &result) {
         if (result.counts.imported + result.counts.conflicts > 0)
             Q_EMIT imported();
     });
+}
+
+// Not before somebody imports: the window is there sooner without it.
+ImportDialog &Importing::dialog()
+{
+    if (!m_dialog)
+        m_dialog = new ImportDialog(*m_session, m_window);
+    return *m_dialog;
+}
+
+void Importing::start(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return;
+    dialog();
+    m_session->start(paths);
 }
 
 void Importing::askForFiles()
@@ -34,15 +49,14 @@ void Importing::askForFiles()
     const QStringList paths =
         QFileDialog::getOpenFileNames(m_window, tr("Import TLS reports"), {},
                                       tr("Reports and mails (*.json *.gz *.zip *.tar *.eml *.mbox);;All files (*)"));
-    if (!paths.isEmpty())
-        m_session->start(paths);
+    start(paths);
 }
 
 void Importing::askForFolder()
 {
     const QString path = QFileDialog::getExistingDirectory(m_window, tr("Import a folder of TLS reports"));
     if (!path.isEmpty())
-        m_session->start({path});
+        start({path});
 }
 
 } // namespace ui

@@ -20,7 +20,8 @@ public:
     Importing(QMainWindow *window, const QString &dsn);
 
     const QList<QAction *> &actions() const { return m_actions; }
-    ImportSession &session() { return *m_session; }
+    /// Files and folders; the dialog shows what becomes of them.
+    void start(const QStringList &paths);
 
 Q_SIGNALS:
     void imported(); ///< the archive has reports that it had not
@@ -28,10 +29,11 @@ Q_SIGNALS:
 private:
     void askForFiles();
     void askForFolder();
+    ImportDialog &dialog();
 
     QMainWindow *m_window;
     ImportSession *m_session;
-    ImportDialog *m_dialog;
+    ImportDialog *m_dialog = nullptr; ///< see dialog()
     QList<QAction *> m_actions;
 };
 

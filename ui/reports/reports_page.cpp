@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reports/reports_page.h"
 
+#include "ui/plain_label.h"
 #include "ui/plain_text.h"
 #include "ui/reports/chart_strip.h"
 #include "ui/reports/failures_model.h"
@@ -13,7 +14,6 @@
 
 #include <QFileDialog>
 #include <QHeaderView>
-#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
@@ -24,14 +24,6 @@
 namespace ui {
 
 namespace {
-
-QLabel *plainLabel(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 struct ColumnWidth
 {
