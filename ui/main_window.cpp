@@ -299,6 +299,7 @@ void MainWindow::reload()
                 if (m_domains->rowCount() > 0)
                     m_list->setCurrentIndex(m_found->mapFromSource(m_domains->index(row)));
                 m_list->setFocus();
+                showCount();
                 showStanding();
             }
             Q_EMIT loaded();
@@ -325,6 +326,7 @@ void MainWindow::addDomain(const QString &text)
         DomainStanding standing;
         standing.domain = m_chosen;
         m_domains->setStanding(standing);
+        showCount();
     }
     m_list->setCurrentIndex(m_found->mapFromSource(m_domains->index(m_domains->rowOf(m_chosen))));
     check(m_chosen);
@@ -348,6 +350,7 @@ void MainWindow::removeDomain(const QString &domain)
         return;
     const DomainStanding back = *standing;
     m_domains->remove(domain);
+    showCount();
     choose();
     m_undo->offer(
         tr("%1 was removed: its plan, checks and alarms. Reports about it stay.").arg(plain(domain, 100)),
@@ -365,6 +368,7 @@ void MainWindow::removeDomain(const QString &domain)
         },
         [this, back] {
             m_domains->setStanding(back);
+            showCount();
             chooseDomain(back.domain);
         });
 }
@@ -455,6 +459,7 @@ void MainWindow::refresh(const QString &domain)
                 return showProblem(archive::message(standing.error()));
             m_problem->clear();
             m_domains->setStanding(*standing);
+            showCount();
             showStanding();
         });
 }
@@ -472,7 +477,6 @@ void MainWindow::choose()
 void MainWindow::showStanding()
 {
     const DomainStanding *standing = m_domains->at(m_domains->rowOf(m_chosen));
-    showCount();
     m_removeAction->setEnabled(standing);
     m_checkAction->setEnabled(standing);
     m_pages->setCurrentIndex(int(m_allReportsAction->isChecked() ? Page::AllReports

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/provider_text.h"
 
-#include <QCoreApplication>
+#include "text/coded_sentence.h"
 
-#include <algorithm>
 #include <array>
 
 namespace text {
 namespace {
 
-struct Row
-{
-    const char *code;
-    const char *sentence;
-};
+using Row = CodedSentence;
 
 constexpr std::array rows{
     Row{"unreachable", QT_TRANSLATE_NOOP("text", "The server cannot be reached. Nothing was changed. Check its address "
@@ -72,24 +67,17 @@ constexpr std::array rows{
                                                    "undoing would destroy somebody's work. Nothing was changed.")},
 };
 
-const Row *rowOf(const QString &code)
-{
-    const auto row =
-        std::find_if(rows.begin(), rows.end(), [&code](const Row &r) { return code == QLatin1String(r.code); });
-    return row == rows.end() ? nullptr : &*row;
-}
-
 } // namespace
 
 QString providerSentence(const QString &code)
 {
-    const Row *row = rowOf(code);
-    return row ? QCoreApplication::translate("text", row->sentence) : code;
+    const QString sentence = sentenceIn(rows, code);
+    return sentence.isEmpty() ? code : sentence;
 }
 
 bool hasProviderSentence(const QString &code)
 {
-    return rowOf(code) != nullptr;
+    return !sentenceIn(rows, code).isEmpty();
 }
 
 } // namespace text

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/secret_text.h"
 
-#include <QCoreApplication>
+#include "text/coded_sentence.h"
 
-#include <algorithm>
 #include <array>
 
 namespace text {
 namespace {
 
-struct Row
-{
-    const char *code;
-    const char *sentence;
-};
+using Row = CodedSentence;
 
 constexpr std::array rows{
     Row{"absent",
@@ -38,9 +33,8 @@ constexpr std::array rows{
 
 QString secretSentence(const QString &code)
 {
-    const auto row =
-        std::find_if(rows.begin(), rows.end(), [&code](const Row &r) { return code == QLatin1String(r.code); });
-    return row == rows.end() ? code : QCoreApplication::translate("text", row->sentence);
+    const QString sentence = sentenceIn(rows, code);
+    return sentence.isEmpty() ? code : sentence;
 }
 
 } // namespace text

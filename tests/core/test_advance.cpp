@@ -123,6 +123,20 @@ QByteArray lintOf(const Publication &publication)
     return worst(findings::lintPolicy(sts::format(*publication.policy), context));
 }
 
+/// In mode enforce for ten days, and a move to Google's host just decided.
+Plan movingToGoogle(Writer &writer)
+{
+    writer.serve(Mode::Enforce, 604'800, "a1");
+    writer.checks(0, 10);
+    Plan plan = planWith();
+    plan.reportingOnly = false;
+    plan.mode = Mode::Enforce;
+    plan.id = "a1";
+    plan.mx = {QStringLiteral("mx1.example.com"), QStringLiteral("mx2.example.com")};
+    plan.mxMove = MxMove{{QStringLiteral("smtp.google.com")}, writer.now(), false};
+    return decided(writer, plan, Action::BeginMxMove);
+}
+
 } // namespace
 
 class TestAdvance : public QObject
@@ -271,20 +285,11 @@ private Q_SLOTS:
         QCOMPARE(over.next.step, Step::Nothing);
     }
 
-    // Only what the step touches, and in the way that fits what stands there.
     // A host that appears during a move is taken in by a step of its own; what was decided before would lack it.
     void goesOnWhenTheMxSetChangesDuringAMove()
     {
         Writer writer;
-        writer.serve(Mode::Enforce, 604'800, "a1");
-        writer.checks(0, 10);
-        Plan plan = planWith();
-        plan.reportingOnly = false;
-        plan.mode = Mode::Enforce;
-        plan.id = "a1";
-        plan.mx = {QStringLiteral("mx1.example.com"), QStringLiteral("mx2.example.com")};
-        plan.mxMove = MxMove{{QStringLiteral("smtp.google.com")}, writer.now(), false};
-        plan = decided(writer, plan, Action::BeginMxMove);
+        Plan plan = movingToGoogle(writer);
         const QString found = QStringLiteral("mx3.example.net");
         QCOMPARE(advance(writer, plan).action, Action::BeginMxMove);
         QCOMPARE(mayDo(Action::WidenMxMove, writer.history(), plan, writer.now()).reasons.first().code,
@@ -326,15 +331,7 @@ private Q_SLOTS:
     void widensAMoveThatIsBroken()
     {
         Writer writer;
-        writer.serve(Mode::Enforce, 604'800, "a1");
-        writer.checks(0, 10);
-        Plan plan = planWith();
-        plan.reportingOnly = false;
-        plan.mode = Mode::Enforce;
-        plan.id = "a1";
-        plan.mx = {QStringLiteral("mx1.example.com"), QStringLiteral("mx2.example.com")};
-        plan.mxMove = MxMove{{QStringLiteral("smtp.google.com")}, writer.now(), false};
-        plan = decided(writer, plan, Action::BeginMxMove);
+        Plan plan = movingToGoogle(writer);
         publish(writer, plan);
         writer.state().mx = {QStringLiteral("mx9.example.net")};
         writer.checks(11, 11);
@@ -343,6 +340,7 @@ private Q_SLOTS:
         QVERIFY(advance(writer, plan).permission.allowed);
     }
 
+    // Only what the step touches, and in the way that fits what stands there.
     void publishesWhatChanges()
     {
         Writer writer;
