@@ -118,7 +118,6 @@ private:
     void load()
     {
         const int generation = ++*m_generation;
-        m_isFetching = false;
         setState(State::Loading);
         ask(generation, firstRows, [this, generation](Places places) {
             const bool isAll = places.size() < std::size_t(firstRows);
@@ -154,6 +153,7 @@ private:
     {
         beginResetModel();
         m_pages.clear();
+        beginEdition();
         m_places = std::move(places);
         endResetModel();
     }
@@ -164,6 +164,7 @@ private:
         const std::size_t before = m_places.size();
         if (all.size() > before && std::equal(m_places.begin(), m_places.end(), all.begin())) {
             beginInsertRows({}, int(before), int(all.size()) - 1);
+            beginEdition();
             m_places = std::move(all);
             m_pages.erase(int(before) / pageRows); // it may have ended early
             endInsertRows();
@@ -173,20 +174,27 @@ private:
         setState(State::Ready);
     }
 
+    // Rows that are on their way belong to the places of before.
+    void beginEdition()
+    {
+        ++m_edition;
+        m_isFetching = false;
+    }
+
     void fetchLater()
     {
         m_isFetching = true;
         QMetaObject::invokeMethod(
             this,
-            [this, generation = m_generation->load()] {
-                if (generation == *m_generation)
-                    fetch(generation);
+            [this, edition = m_edition] {
+                if (edition == m_edition)
+                    fetch();
             },
             Qt::QueuedConnection);
     }
 
     // One page at a time, always the one that was looked at last: what was passed over in between is never read.
-    void fetch(int generation)
+    void fetch()
     {
         const int page = m_wanted;
         const auto begin = std::min(std::size_t(page) * pageRows, m_places.size());
@@ -196,8 +204,8 @@ private:
             .run<std::vector<Row>>([read = m_read, places = std::move(places)](archive::Archive &archive) {
                 return read(archive, places);
             })
-            .then(this, [this, generation, page](archive::Result<std::vector<Row>> rows) {
-                if (generation == *m_generation)
+            .then(this, [this, edition = m_edition, page](archive::Result<std::vector<Row>> rows) {
+                if (edition == m_edition)
                     take(page, std::move(rows));
             });
     }
@@ -236,6 +244,7 @@ private:
     mutable std::uint64_t m_looks = 0;
     mutable int m_wanted = 0;
     bool m_isFetching = false;
+    int m_edition = 0; ///< of m_places
     /// Raised by every new question; answers to older ones are dropped, and such work is not begun.
     std::shared_ptr<std::atomic_int> m_generation = std::make_shared<std::atomic_int>(0);
 };
