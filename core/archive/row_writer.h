@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows on their way into one table, in whichever way is fastest for the database: one at a time through SQLite's own
-// interface (sqlite_row_writer.h), many at a time with one statement through QSqlQuery (sql_row_writer.h). Whoever adds
+// Rows on their way into one table, in whichever way is fastest for the database: through SQLite's own
+// interface (sqlite_row_writer.h) or through QSqlQuery (sql_row_writer.h), several with one statement. Whoever adds
 // rows does not see the difference.
 #pragma once
 
@@ -17,8 +17,8 @@ class RowWriter
 public:
     virtual ~RowWriter() = default;
 
-    /// One value a column. Texts are in their stored form (stored_text.h); texts and bytes are read before this
-    /// returns.
+    /// One value a column. Texts are in their stored form (stored_text.h); texts and bytes have to
+    /// stay where they are until flush() or clear().
     template <class... Values>
     Result<> add(const Values &...values)
     {
@@ -53,7 +53,7 @@ private:
 std::unique_ptr<RowWriter> rowWriter(Connection &connection, const char *table, const char *columns,
                                      const char *tail = "");
 
-/// The statement that adds so many rows.
-QString insertStatement(const char *table, const char *columns, const char *tail, int rows);
+/// The statement that adds so many rows; `verb` is INSERT in one of its forms.
+QString insertStatement(const char *verb, const char *table, const char *columns, const char *tail, int rows);
 
 } // namespace archive

@@ -44,7 +44,7 @@ const QString &SqlRowWriter::statement(int rows)
 {
     QString &sql = m_statements[rows];
     if (sql.isEmpty())
-        sql = insertStatement(m_table, m_columns, m_tail, rows);
+        sql = insertStatement("INSERT", m_table, m_columns, m_tail, rows);
     return sql;
 }
 

@@ -52,7 +52,8 @@ std::size_t wordHash(std::string_view text)
     return qHash(QByteArrayView(text.data(), qsizetype(text.size())), QHashSeed::globalSeed());
 }
 
-Words::Words(Connection &connection) : m_connection(connection), m_new(rowWriter(connection, "words", "id, hash, text"))
+Words::Words(Connection &connection)
+    : m_connection(connection), m_writer(rowWriter(connection, "words", "id, hash, text"))
 {
 }
 
@@ -67,7 +68,15 @@ void Words::forget()
 {
     m_ids.clear();
     m_bytes = 0;
-    m_new->clear();
+    m_writer->clear();
+    m_new.clear();
+}
+
+Result<> Words::flush()
+{
+    auto done = m_writer->flush();
+    m_new.clear();
+    return done;
 }
 
 Result<std::int64_t> Words::find(std::string_view text)
@@ -92,9 +101,9 @@ Result<std::int64_t> Words::id(const HashedText &word, Counters &counters)
         return id;
     if (*id == 0) {
         *id = ++counters.word;
-        std::string text;
-        appendStored(text, word.text);
-        if (auto added = m_new->add(*id, keyOf(word.text), text); !added)
+        New &row = m_new.emplace_back(New{keyOf(word.text), {}});
+        appendStored(row.text, word.text);
+        if (auto added = m_writer->add(*id, row.key, row.text); !added)
             return tl::unexpected(added.error());
     }
     m_ids.emplace(Learnt{std::string(word.text), word.hash}, *id);

@@ -6,6 +6,7 @@
 #include "archive/row_writer.h"
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,7 +39,7 @@ public:
     void begin(const Counters &counters);
     /// The number of a text; a new one is written by flush().
     Result<std::int64_t> id(const HashedText &word, Counters &counters);
-    Result<> flush() { return m_new->flush(); }
+    Result<> flush();
     /// After a rollback.
     void forget();
 
@@ -67,8 +68,15 @@ private:
         }
     };
 
+    struct New
+    {
+        QByteArray key;
+        std::string text;
+    };
+
     Connection &m_connection;
-    std::unique_ptr<RowWriter> m_new;
+    std::unique_ptr<RowWriter> m_writer;
+    std::deque<New> m_new; ///< what the writer's rows refer to
     std::unordered_map<Learnt, std::int64_t, Hash, Equal> m_ids;
     std::size_t m_bytes = 0; ///< of the texts in m_ids
     std::int64_t m_epoch = -1;
