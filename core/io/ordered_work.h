@@ -8,6 +8,8 @@
 // one whose results are consumed next, so that nothing can wait for itself.
 #pragma once
 
+#include "io/give_way.h"
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
@@ -69,6 +71,7 @@ private:
 
     void workOff(const Pull &pull, const Work &work, const std::stop_token &stop)
     {
+        giveWay();
         while (const auto next = take(pull, stop)) {
             const std::size_t number = next->first;
             work(next->second,
