@@ -4,6 +4,7 @@
 #include "archive/row_writer.h"
 #include "archive/session_sums.h"
 
+#include <QtEndian>
 #include <algorithm>
 
 namespace archive {
@@ -15,6 +16,26 @@ bool fitsAnAddress(std::string_view stored)
     if (stored.size() <= addressLength)
         return true;
     return std::ranges::count_if(stored, [](char c) { return (c & 0xC0) != 0x80; }) <= addressLength;
+}
+
+/// A failure detail among those of other sending addresses.
+struct FromAddress
+{
+    std::uint64_t firstEight; ///< tells most addresses apart without a look at their text
+    std::string_view ip;
+    std::int64_t sessions;
+};
+
+std::uint64_t firstEight(std::string_view text)
+{
+    char bytes[8] = {};
+    text.copy(bytes, sizeof bytes);
+    return qFromBigEndian<quint64>(bytes);
+}
+
+bool isBefore(const FromAddress &a, const FromAddress &b)
+{
+    return a.firstEight != b.firstEight ? a.firstEight < b.firstEight : a.ip < b.ip;
 }
 
 } // namespace
@@ -139,23 +160,24 @@ Result<> ReportWriter::writeDetails()
 
 Result<> ReportWriter::addSendingIps()
 {
-    std::vector<std::pair<std::string_view, std::int64_t>> sessions; // of each detail, by address
+    std::vector<FromAddress> details;
     for (const Numbered &numbered : m_reports) {
         const ReportRows &rows = *numbered.report->content;
         for (const ReportRows::Detail &detail : rows.details)
             if (fitsAnAddress(rows[detail.sendingIp]))
-                sessions.emplace_back(rows[detail.sendingIp], counted(detail.sessions));
+                details.push_back(
+                    {firstEight(rows[detail.sendingIp]), rows[detail.sendingIp], counted(detail.sessions)});
     }
-    std::sort(sessions.begin(), sessions.end()); // in the order of the table, which is cheaper to write
+    std::ranges::sort(details, isBefore); // in the order of the table, which is cheaper to write
     const auto table = rowWriter(m_connection, "sending_ips", "ip, details, sessions",
                                  "ON CONFLICT (ip) DO UPDATE SET details = sending_ips.details + excluded.details, "
                                  "sessions = sending_ips.sessions + excluded.sessions");
-    for (auto at = sessions.begin(); at != sessions.end();) {
+    for (auto at = details.begin(); at != details.end();) {
         const auto first = at;
         std::int64_t sum = 0;
-        for (; at != sessions.end() && at->first == first->first; ++at)
-            sum += at->second;
-        if (auto done = table->add(first->first, std::int64_t(at - first), sum); !done)
+        for (; at != details.end() && at->ip == first->ip; ++at)
+            sum += at->sessions;
+        if (auto done = table->add(first->ip, std::int64_t(at - first), sum); !done)
             return done;
     }
     return table->flush();

@@ -4,6 +4,7 @@
 #include "io/ordered_work.h"
 #include "io/report_keeping.h"
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 
@@ -140,6 +141,9 @@ private:
     void commit();
     void tell();
 
+    // The first batches are small, each twice the one before, so that writing begins while most is still to be read.
+    static constexpr std::size_t firstBatch = 250;
+
     archive::ReportStore m_store;
     const ImportOptions &m_options;
     const OnFile &m_onFile;
@@ -149,6 +153,7 @@ private:
     std::vector<archive::ReportRows> m_batch;
     std::vector<std::size_t> m_fileOf; ///< of each report of the batch, its place in m_files
     std::size_t m_batchDetails = 0;
+    std::size_t m_fullBatch = firstBatch;
 };
 
 Run::File &Run::current()
@@ -160,7 +165,7 @@ Run::File &Run::current()
 
 bool Run::isFull() const
 {
-    return m_batch.size() >= m_options.batchReports || m_batchDetails >= m_options.batchDetails;
+    return m_batch.size() >= std::min(m_fullBatch, m_options.batchReports) || m_batchDetails >= m_options.batchDetails;
 }
 
 // A full batch waits for the end of its file, so that after a stop few files are committed and not told.
@@ -214,6 +219,8 @@ void Run::commit()
             }
         }
     }
+    if (isFull())
+        m_fullBatch = std::min(2 * m_fullBatch, m_options.batchReports);
     m_batch.clear();
     m_fileOf.clear();
     m_batchDetails = 0;
