@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace tlsrpt {
 namespace {
@@ -43,7 +44,7 @@ std::size_t lineEnd(std::string_view mail, std::size_t at)
 
 bool isEmptyLine(std::string_view line)
 {
-    return line.empty() || line == "\n" || line == "\r\n";
+    return line.empty() || line[0] == '\n' || (line[0] == '\r' && line.size() == 2);
 }
 
 std::string_view withoutLineEnd(std::string_view line)
@@ -119,8 +120,13 @@ bool sameLetters(std::string_view a, std::string_view b)
 
 std::string lowerCase(std::string &&text)
 {
-    for (char &c : text)
-        c = lower(c);
+    char *at = text.data(), *const end = at + text.size();
+    for (; end - at >= std::ptrdiff_t(sizeof(Eight)); at += sizeof(Eight)) {
+        const Eight bytes = base::eightAt(at), small = bytes | letters(bytes) >> 2;
+        std::memcpy(at, &small, sizeof small);
+    }
+    for (; at != end; ++at)
+        *at = lower(*at);
     return std::move(text);
 }
 

@@ -11,26 +11,18 @@ bool isBlank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/// What a byte means to the reading of a value.
-enum : unsigned char { EndsWord = 1, Escapes = 2, EndsQuoted = 4 };
-
-constexpr std::array<unsigned char, 256> meaningTable()
+constexpr std::array<bool, 256> wordEnds()
 {
-    std::array<unsigned char, 256> table{};
-    const auto mark = [&table](std::string_view bytes, unsigned char meaning) {
-        for (const char c : bytes)
-            table[static_cast<unsigned char>(c)] |= meaning;
-    };
-    mark("; \t\r\n\"", EndsWord);
-    mark("\\\r\n", Escapes);
-    mark("\"", EndsQuoted);
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("; \t\r\n\""))
+        table[static_cast<unsigned char>(c)] = true;
     return table;
 }
-constexpr std::array<unsigned char, 256> meanings = meaningTable();
 
-unsigned meaningOf(char c)
+bool endsWord(char c)
 {
-    return meanings[static_cast<unsigned char>(c)];
+    static constexpr std::array<bool, 256> ends = wordEnds();
+    return ends[static_cast<unsigned char>(c)];
 }
 
 class Scanner
@@ -55,7 +47,7 @@ public:
     std::string_view word(char stop)
     {
         std::size_t end = 0;
-        while (end < m_rest.size() && m_rest[end] != stop && !(meaningOf(m_rest[end]) & EndsWord))
+        while (end < m_rest.size() && m_rest[end] != stop && !endsWord(m_rest[end]))
             ++end;
         const std::string_view w = m_rest.substr(0, end);
         m_rest.remove_prefix(end);
@@ -64,11 +56,9 @@ public:
     /// The inside of a quoted string whose first quote was taken. False without a closing quote.
     bool quoted(MimeValue::Parameter &out)
     {
-        std::size_t end = 0;
-        unsigned seen = 0;
-        for (; end < m_rest.size() && !((seen |= meaningOf(m_rest[end])) & EndsQuoted); ++end)
-            ;
-        out.hasEscapes = seen & Escapes;
+        std::size_t end = m_rest.find('"');
+        const auto has = [this, end](char c) { return m_rest.substr(0, end).find(c) != m_rest.npos; };
+        out.hasEscapes = has('\\') || has('\n') || has('\r');
         if (out.hasEscapes)
             for (end = 0; end < m_rest.size() && m_rest[end] != '"'; ++end)
                 end += m_rest[end] == '\\' ? 1 : 0;
