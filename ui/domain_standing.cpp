@@ -7,6 +7,7 @@
 #include "archive/rollout_history.h"
 #include "base/domain_name.h"
 #include "findings/catalogue.h"
+#include "io/ordered_work.h"
 #include "text/rollout_text.h"
 #include "text/text.h"
 
@@ -16,6 +17,8 @@ namespace ui {
 
 namespace {
 
+constexpr std::size_t standingsAtOnce = 256; ///< that wait to be taken
+
 findings::Findings findingsOf(const DomainStanding &standing, bool posture)
 {
     findings::Findings some;
@@ -23,6 +26,66 @@ findings::Findings findingsOf(const DomainStanding &standing, bool posture)
         if ((findings::subjectOf(finding.id) == findings::Subject::Posture) == posture)
             some += finding;
     return some;
+}
+
+/// What the archive has of a domain, before it is judged.
+struct Kept
+{
+    QString domain;
+    std::optional<rollout::Plan> plan;
+    rollout::History history;
+    std::optional<QByteArray> facts; ///< as they are stored
+    QList<rollout::Alarm> alarms;
+};
+
+archive::Result<Kept> keptOf(archive::Archive &archive, const QString &domain, const QDateTime &now)
+{
+    Kept kept;
+    kept.domain = domain;
+    auto plan = archive::PlanStore(archive).read(domain);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    kept.plan = *std::move(plan);
+    auto read = archive::historyFor(archive, domain, kept.plan ? &*kept.plan : nullptr, now);
+    if (!read)
+        return tl::unexpected(read.error());
+    kept.history = std::move(read->history);
+    auto facts = archive::FactsStore(archive).latestStored(domain);
+    if (!facts)
+        return tl::unexpected(facts.error());
+    kept.facts = *std::move(facts);
+    auto alarms = archive::AlarmStore(archive).open(domain);
+    if (!alarms)
+        return tl::unexpected(alarms.error());
+    kept.alarms = *std::move(alarms);
+    return kept;
+}
+
+/// Safe to call in any thread. Nothing when the facts cannot be read any more.
+std::optional<DomainStanding> judged(const Kept &kept, const QDateTime &now)
+{
+    const rollout::Plan *wanted = kept.plan ? &*kept.plan : nullptr;
+    DomainStanding standing;
+    standing.domain = kept.domain;
+    standing.alarms = kept.alarms;
+    if (kept.facts) {
+        standing.facts = archive::FactsStore::read(*kept.facts);
+        if (!standing.facts)
+            return std::nullopt;
+        standing.findings = findings::evaluate(*standing.facts, now);
+    }
+    standing.stage = rollout::stageOf(kept.history, wanted, now);
+    standing.next = rollout::nextStepOf(kept.history, wanted, now, standing.stage);
+    standing.readiness = rollout::readinessOf(kept.history, wanted, now);
+    if (const auto name = base::DomainName::parse(kept.domain))
+        standing.comparisons = rollout::compareWithPlan(*name, standing.facts ? &*standing.facts : nullptr, wanted);
+    standing.hasPlan = wanted;
+    return standing;
+}
+
+archive::Error damaged(archive::Archive &archive)
+{
+    return archive.connection().error(archive::ErrorCode::Corrupt, QStringLiteral("a facts snapshot"));
 }
 
 } // namespace
@@ -56,33 +119,13 @@ QString DomainStanding::sentence() const
 
 archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QString &domain, const QDateTime &now)
 {
-    const auto plan = archive::PlanStore(archive).read(domain);
-    if (!plan)
-        return tl::unexpected(plan.error());
-    const rollout::Plan *wanted = *plan ? &**plan : nullptr;
-    const auto read = archive::historyFor(archive, domain, wanted, now);
-    if (!read)
-        return tl::unexpected(read.error());
-    const rollout::History &history = read->history;
-    auto facts = archive::FactsStore(archive).latest(domain);
-    if (!facts)
-        return tl::unexpected(facts.error());
-    auto alarms = archive::AlarmStore(archive).open(domain);
-    if (!alarms)
-        return tl::unexpected(alarms.error());
-    DomainStanding standing;
-    standing.domain = domain;
-    standing.alarms = *std::move(alarms);
-    standing.facts = std::move(*facts);
-    if (standing.facts)
-        standing.findings = findings::evaluate(*standing.facts, now);
-    standing.stage = rollout::stageOf(history, wanted, now);
-    standing.next = rollout::nextStepOf(history, wanted, now, standing.stage);
-    standing.readiness = rollout::readinessOf(history, wanted, now);
-    if (const auto name = base::DomainName::parse(domain))
-        standing.comparisons = rollout::compareWithPlan(*name, standing.facts ? &*standing.facts : nullptr, wanted);
-    standing.hasPlan = wanted;
-    return standing;
+    auto kept = keptOf(archive, domain, now);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    auto standing = judged(*kept, now);
+    if (!standing)
+        return tl::unexpected(damaged(archive));
+    return *std::move(standing);
 }
 
 archive::Result<QList<DomainStanding>> allStandings(archive::Archive &archive, const QDateTime &now)
@@ -90,14 +133,29 @@ archive::Result<QList<DomainStanding>> allStandings(archive::Archive &archive, c
     const auto domains = archive::knownDomains(archive);
     if (!domains)
         return tl::unexpected(domains.error());
-    QList<DomainStanding> all;
+    std::vector<Kept> all;
     for (const QString &domain : *domains) {
-        auto standing = standingOf(archive, domain, now);
-        if (!standing)
-            return tl::unexpected(standing.error());
-        all += std::move(*standing);
+        auto kept = keptOf(archive, domain, now);
+        if (!kept)
+            return tl::unexpected(kept.error());
+        all.push_back(*std::move(kept));
     }
-    return all;
+    using Work = io::OrderedWork<const Kept *, std::optional<DomainStanding>>;
+    auto next = all.cbegin();
+    QList<DomainStanding> standings;
+    bool whole = true;
+    Work(0, standingsAtOnce)
+        .run([&] { return next == all.cend() ? std::nullopt : std::optional(&*next++); },
+             [&now](const Kept *kept, const Work::Emit &emit) { emit(judged(*kept, now), 1); },
+             [&](std::optional<DomainStanding> standing) {
+                 whole = whole && standing;
+                 if (standing)
+                     standings += *std::move(standing);
+             },
+             {});
+    if (!whole)
+        return tl::unexpected(damaged(archive));
+    return standings;
 }
 
 } // namespace ui

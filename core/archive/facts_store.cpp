@@ -44,6 +44,12 @@ Result<> FactsStore::add(const facts::DomainFacts &facts)
         {facts.domain, facts.observedAt.toMSecsSinceEpoch(), packed({json.constData(), std::size_t(json.size())})});
     if (!done)
         return tl::unexpected(done.error());
+    // What was made of a snapshot that stood here before.
+    const auto dropped =
+        m_archive.connection().run(QStringLiteral("DELETE FROM observations WHERE domain = ? AND observed_at = ?"),
+                                   {facts.domain, facts.observedAt.toMSecsSinceEpoch()});
+    if (!dropped)
+        return tl::unexpected(dropped.error());
     return {};
 }
 
@@ -56,6 +62,16 @@ Result<std::optional<facts::DomainFacts>> FactsStore::latest(const QString &doma
     if (time->isNull())
         return std::optional<facts::DomainFacts>();
     return at(domain, timeOf(time->toLongLong()));
+}
+
+Result<std::optional<QByteArray>> FactsStore::latestStored(const QString &domain)
+{
+    const auto stored = m_archive.connection().value(
+        QStringLiteral("SELECT packed FROM facts_snapshots WHERE domain = ? ORDER BY observed_at DESC LIMIT 1"),
+        {domain});
+    if (!stored)
+        return tl::unexpected(stored.error());
+    return stored->isNull() ? std::nullopt : std::optional(stored->toByteArray());
 }
 
 Result<std::optional<facts::DomainFacts>> FactsStore::at(const QString &domain, const QDateTime &observedAt)
@@ -72,19 +88,6 @@ Result<std::optional<facts::DomainFacts>> FactsStore::at(const QString &domain, 
     if (!facts)
         return tl::unexpected(connection.error(facts.error().code, facts.error().cause));
     return std::optional(std::move(*facts));
-}
-
-Result<> FactsStore::forEach(const QString &domain, const QDateTime &from, const QDateTime &to, const Tell &tell)
-{
-    auto rows = m_archive.connection().select(
-        QStringLiteral("SELECT observed_at, packed FROM facts_snapshots WHERE domain = ? AND observed_at BETWEEN ? "
-                       "AND ? ORDER BY observed_at"),
-        {domain, from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch()});
-    if (!rows)
-        return tl::unexpected(rows.error());
-    while (rows->next())
-        tell(timeOf(rows->value(0).toLongLong()), rows->value(1).toByteArray());
-    return {};
 }
 
 std::optional<facts::DomainFacts> FactsStore::read(const QByteArray &stored)

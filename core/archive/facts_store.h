@@ -20,12 +20,10 @@ public:
     /// One snapshot a domain and millisecond; the same one again replaces it.
     Result<> add(const facts::DomainFacts &facts);
     Result<std::optional<facts::DomainFacts>> latest(const QString &domain);
+    /// The same as it is stored, for read().
+    Result<std::optional<QByteArray>> latestStored(const QString &domain);
     /// Error code: Corrupt, when the snapshot cannot be read any more.
     Result<std::optional<facts::DomainFacts>> at(const QString &domain, const QDateTime &observedAt);
-    /// Tells each snapshot of that time (both ends included) as it is stored, oldest first. What is told must not use
-    /// the archive.
-    using Tell = std::function<void(const QDateTime &observedAt, const QByteArray &stored)>;
-    Result<> forEach(const QString &domain, const QDateTime &from, const QDateTime &to, const Tell &tell);
     /// Nothing of a snapshot that cannot be read any more. Safe to call in any thread.
     static std::optional<facts::DomainFacts> read(const QByteArray &stored);
     /// Newest first.

@@ -94,7 +94,15 @@ constexpr const char *mailTable[] = {
     "subject TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (recipient, number))",
 };
 
-constexpr Migration steps[] = {{1, version1}, {2, servedSpans}, {3, sendingIps}, {4, alarmTable}, {5, mailTable}};
+// What was made from a snapshot (rollout/observation_record.h), and by which rules; it goes with the snapshot.
+constexpr const char *observationTable[] = {
+    "CREATE TABLE observations (domain TEXT NOT NULL, observed_at BIGINT NOT NULL, rules TEXT NOT NULL, "
+    "record {blob} NOT NULL, PRIMARY KEY (domain, observed_at), FOREIGN KEY (domain, observed_at) "
+    "REFERENCES facts_snapshots (domain, observed_at) ON DELETE CASCADE)",
+};
+
+constexpr Migration steps[] = {{1, version1},   {2, servedSpans}, {3, sendingIps},
+                               {4, alarmTable}, {5, mailTable},   {6, observationTable}};
 static_assert(steps[std::size(steps) - 1].version == schemaVersion);
 
 QString inDialect(const char *statement, Dialect dialect)

@@ -2,12 +2,16 @@
 #include "archive/rollout_history.h"
 
 #include "archive/facts_store.h"
+#include "archive/observation_store.h"
 #include "archive/plan_store.h"
 #include "archive/reported_policies.h"
 #include "archive/served_ledger.h"
 #include "findings/evaluate.h"
 #include "io/ordered_work.h"
+#include "rollout/observation_record.h"
 #include "rollout/reach.h"
+
+#include <algorithm>
 
 namespace archive {
 namespace {
@@ -20,13 +24,31 @@ std::int64_t dayOf(const QDateTime &time)
     return QDate(1970, 1, 1).daysTo(time.toUTC().date());
 }
 
-struct Snapshot
+/// A look, and the record to keep of it when there was none.
+struct Seen
 {
     QDateTime observedAt;
-    QByteArray stored;
+    std::optional<rollout::Observation> observation;
+    QByteArray toKeep = {};
+    bool isDamaged = false; ///< the record, and the snapshot was not read
 };
 
-/// Reads and judges snapshots on all cores: what follows from them is not stored, and a long history has thousands.
+Seen seenOf(const KeptLook &look)
+{
+    if (!look.record.isEmpty()) {
+        auto known = rollout::fromRecord(look.record);
+        const bool isDamaged = !known;
+        return {look.observedAt, std::move(known), {}, isDamaged};
+    }
+    const auto facts = FactsStore::read(look.facts);
+    if (!facts)
+        return {look.observedAt, std::nullopt};
+    auto observation = rollout::observationOf(*facts, findings::evaluate(*facts, facts->observedAt));
+    QByteArray record = rollout::toRecord(observation);
+    return {look.observedAt, std::move(observation), std::move(record)};
+}
+
+/// Reads looks, and judges on all cores those that nothing is kept of: a long history has thousands.
 class Observer
 {
 public:
@@ -35,9 +57,9 @@ public:
     {
     }
 
-    void add(const QDateTime &observedAt, const QByteArray &stored)
+    void add(KeptLook &&look)
     {
-        m_waiting.push_back({observedAt, stored});
+        m_waiting.push_back(std::move(look));
         if (m_waiting.size() == batch)
             observe();
     }
@@ -45,56 +67,84 @@ public:
     /// What was added and is not observed yet.
     void observe()
     {
-        std::size_t next = 0;
-        const auto pull = [&] { return next < m_waiting.size() ? std::optional(m_waiting[next++]) : std::nullopt; };
-        const auto consume = [this](const Seen &seen) { take(seen); };
-        const int threads = m_waiting.size() < worthThreads ? 1 : 0;
-        io::OrderedWork<Snapshot, Seen>(threads, waitingBytes).run(pull, look, consume, {});
+        const auto toJudge =
+            std::ranges::count_if(m_waiting, [](const KeptLook &look) { return look.record.isEmpty(); });
+        if (toJudge < worthThreads)
+            for (const KeptLook &look : m_waiting)
+                take(seenOf(look));
+        else
+            observeOnAllCores();
         m_waiting.clear();
     }
 
+    /// The records that are missing in the archive, by time.
+    const QList<QPair<QDateTime, QByteArray>> &toKeep() const { return m_toKeep; }
+    bool foundDamage() const { return m_foundDamage; }
+
 private:
     static constexpr std::size_t batch = 512;
-    static constexpr std::size_t worthThreads = 4;
+    static constexpr std::ptrdiff_t worthThreads = 4;
     static constexpr std::size_t waitingBytes = 64u << 20;
+    using Work = io::OrderedWork<KeptLook, Seen>;
 
-    struct Seen
+    void observeOnAllCores()
     {
-        QDateTime observedAt;
-        std::optional<rollout::Observation> observation;
-    };
-
-    static void look(const Snapshot &snapshot, const io::OrderedWork<Snapshot, Seen>::Emit &emit)
-    {
-        const auto facts = FactsStore::read(snapshot.stored);
-        Seen seen{snapshot.observedAt, std::nullopt};
-        if (facts)
-            seen.observation = rollout::observationOf(*facts, findings::evaluate(*facts, facts->observedAt));
-        emit(std::move(seen), std::size_t(snapshot.stored.size()));
+        std::size_t next = 0;
+        const auto pull = [&] {
+            return next < m_waiting.size() ? std::optional(std::move(m_waiting[next++])) : std::nullopt;
+        };
+        const auto see = [](const KeptLook &look, const Work::Emit &emit) {
+            emit(seenOf(look), std::size_t(look.facts.size() + look.record.size()));
+        };
+        Work(0, waitingBytes).run(pull, see, [this](Seen &&seen) { take(std::move(seen)); }, {});
     }
 
-    void take(const Seen &seen)
+    void take(Seen &&seen)
     {
+        m_foundDamage = m_foundDamage || seen.isDamaged;
+        if (!seen.toKeep.isEmpty())
+            m_toKeep.append({seen.observedAt, std::move(seen.toKeep)});
         if (seen.observation)
-            m_observations.append(*seen.observation);
+            m_observations.append(*std::move(seen.observation));
         else if (m_unreadable)
             m_unreadable->append(seen.observedAt.toString(Qt::ISODateWithMs));
     }
 
     QList<rollout::Observation> &m_observations;
     QStringList *m_unreadable;
-    std::vector<Snapshot> m_waiting;
+    std::vector<KeptLook> m_waiting;
+    QList<QPair<QDateTime, QByteArray>> m_toKeep;
+    bool m_foundDamage = false;
 };
+
+// A record that cannot be kept, in an archive that is only read or on a full disk, costs time and nothing else.
+void keep(Archive &archive, const QString &domain, const QList<QPair<QDateTime, QByteArray>> &records)
+{
+    if (records.isEmpty())
+        return;
+    (void)archive.connection().transaction([&]() -> Result<> {
+        for (const auto &[at, record] : records)
+            if (auto done = ObservationStore(archive).keep(domain, at, record); !done)
+                return done;
+        return {};
+    });
+}
 
 Result<QList<rollout::Observation>> looksOf(Archive &archive, const QString &domain, const HistoryRange &range,
                                             QStringList *unreadable)
 {
     QList<rollout::Observation> looks;
     Observer observer(looks, unreadable);
-    const auto tell = [&observer](const QDateTime &at, const QByteArray &stored) { observer.add(at, stored); };
-    if (auto done = FactsStore(archive).forEach(domain, range.from, range.to, tell); !done)
+    const auto tell = [&observer](KeptLook &&look) { observer.add(std::move(look)); };
+    if (auto done = ObservationStore(archive).forEach(domain, range.from, range.to, tell); !done)
         return tl::unexpected(done.error());
     observer.observe();
+    if (observer.foundDamage() && ObservationStore(archive).drop(domain)) {
+        if (unreadable)
+            unreadable->clear();
+        return looksOf(archive, domain, range, unreadable);
+    }
+    keep(archive, domain, observer.toKeep());
     return looks;
 }
 
@@ -179,6 +229,9 @@ Result<> keepFacts(Archive &archive, const facts::DomainFacts &facts, const roll
 {
     return archive.connection().transaction([&]() -> Result<> {
         if (auto done = FactsStore(archive).add(facts); !done)
+            return done;
+        const QByteArray record = rollout::toRecord(observation);
+        if (auto done = ObservationStore(archive).keep(facts.domain, facts.observedAt, record); !done)
             return done;
         return ServedLedger(archive).saw(facts.domain, observation);
     });

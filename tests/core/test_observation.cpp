@@ -2,7 +2,7 @@
 #include "facts_builder.h"
 
 #include "findings/evaluate.h"
-#include "rollout/observation.h"
+#include "rollout/observation_record.h"
 
 #include <QCryptographicHash>
 #include <functional>
@@ -20,9 +20,14 @@ namespace {
 
 using Change = std::function<void(DomainFacts &)>;
 
+/// As it is kept and read again: each test here is one of the record, too.
 Observation observed(const DomainFacts &facts)
 {
-    return observationOf(facts, findings::evaluate(facts, facts.observedAt));
+    const Observation made = observationOf(facts, findings::evaluate(facts, facts.observedAt));
+    const std::optional<Observation> read = fromRecord(toRecord(made));
+    if (!read || *read != made)
+        qFatal("the record of an observation does not give it back");
+    return *read;
 }
 
 Observation observedAfter(const Change &change)
@@ -313,6 +318,29 @@ private Q_SLOTS:
             [](DomainFacts &facts) { facts.policyHost.fetches[1].tls.chain[0].notAfter = observedAt().addDays(8); });
         QCOMPARE(host.certificatesUntilHost, "mta-sts.example.com");
         QVERIFY(!observed(DomainFacts()).certificatesUntil);
+    }
+
+    // A disk or another program may have changed them: nothing, or some observation, and never more.
+    void survivesDamagedRecords()
+    {
+        QVERIFY(!fromRecord({}));
+        QVERIFY(!fromRecord("damaged"));
+        QVERIFY(!fromRecord(QByteArray(100'000, '\x81'))); // lists inside lists
+        DomainFacts facts = healthyFacts();
+        forEachFetch(facts, [](facts::PolicyFetch &fetch) { fetch.tls.nameMatches = false; });
+        const QByteArray record = toRecord(observed(facts));
+        for (qsizetype size = 0; size < record.size(); ++size)
+            QVERIFY(!fromRecord(record.left(size)));
+        int refused = 0;
+        for (qsizetype at = 0; at < record.size(); ++at)
+            for (const char bits : {'\x01', '\x20', '\x80', '\xff'}) {
+                QByteArray damaged = record;
+                damaged[at] = char(damaged[at] ^ bits);
+                const auto read = fromRecord(damaged);
+                refused += read ? 0 : 1;
+                QVERIFY(!read || toRecord(*read) != record);
+            }
+        QVERIFY(refused > record.size() / 10);
     }
 };
 

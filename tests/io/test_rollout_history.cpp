@@ -180,6 +180,7 @@ private Q_SLOTS:
     void writersAtTheSameTimeAgree();
     void keepsWhatAnOlderVersionRecorded();
     void namesWhatCannotBeRead();
+    void judgesASnapshotOnce();
     void keepsTheOrderOfManyChecks();
     void limitsToTheRange();
     void readsAsFarAsItNeeds();
@@ -332,8 +333,8 @@ void TestRolloutHistory::keepsWhatAnOlderVersionRecorded()
     const QByteArray hash = QCryptographicHash::hash(policyA, QCryptographicHash::Sha256);
     {
         Connection &old = m_archive->connection();
-        for (const char *later :
-             {"DROP TABLE unsent_mails", "DROP TABLE alarms", "DROP TABLE sending_ips", "DROP INDEX details_long_ip"})
+        for (const char *later : {"DROP TABLE observations", "DROP TABLE unsent_mails", "DROP TABLE alarms",
+                                  "DROP TABLE sending_ips", "DROP INDEX details_long_ip"})
             ARCHIVE_OK(old.run(later));
         ARCHIVE_OK(old.run("DROP TABLE served_spans"));
         ARCHIVE_OK(old.run("DROP TABLE policy_texts"));
@@ -369,12 +370,42 @@ void TestRolloutHistory::namesWhatCannotBeRead()
     ARCHIVE_OK(keep(*m_archive, serving(1, policyA, "1")));
     ARCHIVE_OK(m_archive->connection().run("UPDATE facts_snapshots SET packed = ? WHERE observed_at = ?",
                                            {QByteArray("damaged"), at(0).toMSecsSinceEpoch()}));
+    ARCHIVE_OK(m_archive->connection().run("DELETE FROM observations"));
     QStringList unreadable;
     const auto history = historyOf(*m_archive, "example.com", always, &unreadable);
     ARCHIVE_OK(history);
     QCOMPARE(history->observations.size(), 1);
     QCOMPARE(unreadable, QStringList{"2026-07-01T12:00:00.000Z"});
     QCOMPARE(this->history("example.com").observations.size(), 1);
+}
+
+// What was once made of a snapshot is kept with it: the snapshot is not read again until the rules change.
+void TestRolloutHistory::judgesASnapshotOnce()
+{
+    ARCHIVE_OK(keep(*m_archive, serving(0, policyA, "1")));
+    ARCHIVE_OK(FactsStore(*m_archive).add(serving(1, policyA, "1"))); // of an older program: nothing is kept with it
+    const QList<rollout::Observation> first = history("example.com").observations;
+    QCOMPARE(first.size(), 2);
+    QVERIFY(first[1] == observed(serving(1, policyA, "1")));
+    QCOMPARE(count(*m_archive, "SELECT count(*) FROM observations"), 2);
+
+    const QByteArray whole =
+        m_archive->connection()
+            .value("SELECT packed FROM facts_snapshots WHERE observed_at = ?", {at(0).toMSecsSinceEpoch()})
+            ->toByteArray();
+    ARCHIVE_OK(m_archive->connection().run("UPDATE facts_snapshots SET packed = ?", {QByteArray("damaged")}));
+    QVERIFY(history("example.com").observations == first);
+
+    ARCHIVE_OK(m_archive->connection().run("UPDATE facts_snapshots SET packed = ?", {whole}));
+    ARCHIVE_OK(m_archive->connection().run("UPDATE observations SET rules = 'older', record = ?", {QByteArray("x")}));
+    QVERIFY(history("example.com").observations[0] == first[0]);
+    QCOMPARE(count(*m_archive, "SELECT count(*) FROM observations WHERE rules = 'older'"), 0);
+
+    // A record that is damaged counts as not there; so does one whose snapshot was taken again.
+    ARCHIVE_OK(m_archive->connection().run("UPDATE observations SET record = ?", {QByteArray("damaged")}));
+    QVERIFY(history("example.com").observations[0] == first[0]);
+    ARCHIVE_OK(FactsStore(*m_archive).add(serving(0, policyB, "2")));
+    QVERIFY(history("example.com").observations[0] == observed(serving(0, policyB, "2")));
 }
 
 // They are read on all cores, several hundred at a time.

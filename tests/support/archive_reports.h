@@ -118,8 +118,9 @@ inline std::vector<archive::StoredReport> numberedUpTo(int end, int begin = 0)
 /// Takes away what version 3 brought, so that the next opening migrates again.
 inline archive::Result<> backToVersion2(archive::Archive &archive)
 {
-    for (const char *sql : {"DROP TABLE unsent_mails", "DROP TABLE alarms", "DROP TABLE sending_ips",
-                            "DROP INDEX details_long_ip", "UPDATE schema_version SET version = 2"})
+    for (const char *sql :
+         {"DROP TABLE observations", "DROP TABLE unsent_mails", "DROP TABLE alarms", "DROP TABLE sending_ips",
+          "DROP INDEX details_long_ip", "UPDATE schema_version SET version = 2"})
         if (auto done = archive.connection().run(QString::fromLatin1(sql)); !done)
             return tl::unexpected(done.error());
     return {};
