@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/limits.h"
 #include "cli/command.h"
 #include "cli/enclosing_zone.h"
 #include "cli/exit_status.h"
@@ -7,11 +6,12 @@
 #include "cli/generate_choices.h"
 #include "cli/interrupt.h"
 #include "cli/network_options.h"
+#include "cli/publish_checks.h"
+#include "cli/publish_policy.h"
 #include "cli/publish_run.h"
 #include "cli/secret_source.h"
 #include "cli/words.h"
 #include "io/await.h"
-#include "io/providers/live_policy.h"
 #include "publish/rrset.h"
 #include "sts/policy_parser.h"
 #include "sts/record.h"
@@ -23,9 +23,6 @@
 namespace cli {
 
 namespace {
-
-constexpr qint64 undoFileBytes = 1024 * 1024;
-constexpr int longestWait = 3600;
 
 const char *const name = "publish";
 
@@ -118,28 +115,15 @@ bool announces(const publish::ZonePlan &plan)
     return id && id != standingId(plan.there, plan.domain);
 }
 
-/// --policy, --https-port, --allow-private.
+/// The look at the live policy, with --policy as what has to be there.
 Read<io::PolicyLook> policyCheckOf(const Arguments &arguments)
 {
-    io::PolicyLook look;
-    look.allowPrivate = arguments.has("allow-private");
-    if (const auto timeout = timeoutOf(arguments); timeout && *timeout > 0)
-        look.timeoutMs = *timeout;
-    if (arguments.has("https-port")) {
-        const auto port = readNumber("https-port", arguments.value("https-port"), 1, 65535);
-        if (!port)
-            return tl::unexpected(port.error());
-        look.port = *port;
-    }
-    if (arguments.has("policy")) {
-        const auto text = readFile(arguments.value("policy"), limits::policyBytes);
+    auto look = policyLookOf(arguments);
+    if (look && arguments.has("policy")) {
+        const auto text = policyFileOf(arguments);
         if (!text)
             return tl::unexpected(text.error());
-        const auto policy = sts::parse(*text);
-        if (!policy)
-            return tl::unexpected(Words::tr("%1 is no policy that senders accept (%2).")
-                                      .arg(arguments.value("policy"), policy.error().code));
-        look.expected = *policy;
+        look->expected = *sts::parse(*text);
     }
     return look;
 }
@@ -223,13 +207,6 @@ Read<QList<io::Witness>> authoritiesIn(const Arguments &arguments)
     return witnesses;
 }
 
-QString undoPath(const Arguments &arguments, const QString &domain, const QDateTime &now)
-{
-    return arguments.value(
-        "undo-file",
-        QStringLiteral("%1-%2.undo.json").arg(domain, now.toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'"))));
-}
-
 QString strayOption(const Arguments &arguments)
 {
     if (arguments.has("undo"))
@@ -256,12 +233,10 @@ Read<PublishTask> taskOf(const Arguments &arguments, const QString &domain)
     if (!authorities)
         return tl::unexpected(authorities.error());
     task.authorities = *authorities;
-    if (arguments.has("wait")) {
-        const auto seconds = readNumber("wait", arguments.value("wait"), 0, longestWait);
-        if (!seconds)
-            return tl::unexpected(seconds.error());
-        task.waitMs = *seconds * 1000;
-    }
+    const auto waitMs = waitOf(arguments, task.waitMs);
+    if (!waitMs)
+        return tl::unexpected(waitMs.error());
+    task.waitMs = *waitMs;
     if (const auto timeout = timeoutOf(arguments); timeout && *timeout > 0)
         task.timeoutMs = *timeout;
     return task;
@@ -365,6 +340,13 @@ const Syntax &publishSyntax()
                 "--zone, the zone is found by its name servers and by what the provider has.\n"
                 "With --apply an undo file is written before the first change; afterwards the provider, every name "
                 "server of the zone and the public resolution are asked.\n"
+                "With --policy-host, the policy of --policy is put where senders fetch it, instead of the records; do "
+                "that "
+                "before its id. Places: local:/FOLDER, the root of a web site on this machine; "
+                "sftp:USER@HOST[:PORT]/FOLDER, the same on a server (/~/ is the home there), with a private key or a "
+                "password from --secret-from, or else a key of the SSH agent; "
+                "cloudflare-worker:ACCOUNT/WORKER, a Worker of that name with mta-sts.DOMAIN as its custom domain, by "
+                "a token with Workers Scripts Write and Zone Read.\n"
                 "Secrets never stand on the command line. rfc2136: the TSIG key in base64; powerdns: the API key; "
                 "cloudflare: a token with Zone.Zone Read and Zone.DNS Edit; google: an access token, as "
                 "gcloud auth print-access-token gives it; route53: the secret access key; ovh: the application secret "
@@ -404,12 +386,19 @@ const Syntax &publishSyntax()
              {"new-id", Arity::Flag, "",
               QT_TRANSLATE_NOOP("Words", "Make a new id; without it and --id, an id that stands there stays.")},
              {"policy", Arity::Value, "FILE",
-              QT_TRANSLATE_NOOP("Words", "The policy that a new id announces: it has to be what the host serves.")},
+              QT_TRANSLATE_NOOP("Words", "The policy that a new id announces: it has to be what the host serves; with "
+                                         "--policy-host, the policy to put there.")},
+             {"policy-host", Arity::Value, "PLACE",
+              QT_TRANSLATE_NOOP("Words", "Put the policy there instead of writing records; see above.")},
              {"skip-policy-check", Arity::Flag, "",
               QT_TRANSLATE_NOOP("Words", "Write a new id without a look at the live policy.")},
              {"https-port", Arity::Value, "N", QT_TRANSLATE_NOOP("Words", "Port of the policy host instead of 443.")},
              {"allow-private", Arity::Flag, "",
               QT_TRANSLATE_NOOP("Words", "Contact a policy host in private address space too.")},
+             {"known-hosts", Arity::Value, "FILE",
+              QT_TRANSLATE_NOOP("Words",
+                                "The keys of servers for sftp: the default is known_hosts in .ssh of the home; "
+                                "a server that is not in it is never talked to.")},
              {"authority", Arity::Values, "ADDR[@PORT]…",
               QT_TRANSLATE_NOOP("Words", "Name servers to ask afterwards instead of those in the NS records.")},
              {"wait", Arity::Value, "SECONDS",
@@ -437,6 +426,8 @@ int runPublish(Arguments arguments)
     const auto domain = readDomain(arguments.operands().first());
     if (!domain)
         return usageProblem(domain.error(), name);
+    if (arguments.has("policy-host"))
+        return publishPolicy(arguments, domain->toString());
     if (const QString stray = strayOption(arguments); !stray.isEmpty())
         return usageProblem(stray, name);
     const auto task = taskOf(arguments, domain->toString());

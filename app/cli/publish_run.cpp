@@ -2,35 +2,17 @@
 #include "cli/publish_run.h"
 
 #include "cli/exit_status.h"
+#include "cli/publish_checks.h"
 #include "cli/words.h"
 #include "io/await.h"
 #include "io/providers/undo_file.h"
 
 #include <QElapsedTimer>
-#include <QTimer>
 
 #include <algorithm>
 
 namespace cli {
 namespace {
-
-constexpr int lookAgainMs = 1'000;
-
-// What could not be found out, against what was said no to.
-int statusOf(const io::ProviderError &problem)
-{
-    static const QStringList undetermined{QStringLiteral("unreachable"),  QStringLiteral("timeout"),
-                                          QStringLiteral("cancelled"),    QStringLiteral("cut"),
-                                          QStringLiteral("rate-limited"), QStringLiteral("server-failure")};
-    return undetermined.contains(problem.code) ? Unsure : Failed;
-}
-
-void pause(int ms)
-{
-    QEventLoop loop;
-    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
-    loop.exec();
-}
 
 class Run
 {
@@ -92,8 +74,9 @@ private:
     {
         if (m_task.undoFile.isEmpty())
             return true;
-        const QString problem = io::saveUndo(m_task.undoFile, {m_task.provider, m_task.domain, m_result.plan.there.zone,
-                                                               QDateTime::currentDateTimeUtc(), m_result.plan.changes});
+        const QString problem = io::saveUndo(
+            m_task.undoFile, publish::toJson(publish::Undo{m_task.provider, m_task.domain, m_result.plan.there.zone,
+                                                           QDateTime::currentDateTimeUtc(), m_result.plan.changes}));
         if (problem.isEmpty()) {
             m_result.undoFile = m_task.undoFile;
             return true;

@@ -32,7 +32,7 @@ bool othersMayRead(const QString &path)
 #endif
 }
 
-Read<io::Secret> fromFile(const QString &path)
+Read<io::Secret> fromFile(const QString &path, SecretShape shape)
 {
     if (othersMayRead(path))
         return tl::unexpected(
@@ -42,7 +42,9 @@ Read<io::Secret> fromFile(const QString &path)
     auto bytes = readFile(path, largestSecret);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    const io::Secret whole(*std::move(bytes));
+    io::Secret whole(*std::move(bytes));
+    if (shape == SecretShape::Whole && !whole.bytes().trimmed().isEmpty())
+        return whole;
     const qsizetype end = whole.bytes().indexOf('\n');
     io::Secret line((end < 0 ? whole.bytes() : whole.bytes().first(end)).trimmed());
     if (line.isEmpty())
@@ -66,7 +68,7 @@ QString secretProblem(const io::SecretError &error)
     return error.detail.isEmpty() ? sentence : sentence + QStringLiteral(" (%1)").arg(error.detail);
 }
 
-Read<io::Secret> secretFrom(const QString &source, io::SecretStore &keychain)
+Read<io::Secret> secretFrom(const QString &source, io::SecretStore &keychain, SecretShape shape)
 {
     const QString kind = source.section(u':', 0, 0), place = source.section(u':', 1);
     if (!place.isEmpty() && kind == QLatin1String("keychain"))
@@ -75,7 +77,7 @@ Read<io::Secret> secretFrom(const QString &source, io::SecretStore &keychain)
         return tl::unexpected(
             Words::tr("--secret-from takes env:NAME, file:PATH or keychain:NAME; a secret itself never "
                       "stands on the command line."));
-    return kind == QLatin1String("env") ? fromEnvironment(place) : fromFile(place);
+    return kind == QLatin1String("env") ? fromEnvironment(place) : fromFile(place, shape);
 }
 
 } // namespace cli

@@ -8,8 +8,14 @@
 
 namespace cli {
 
-/// Reads `env:NAME`, `file:PATH` (the first line; a file that others may read is refused) or `keychain:NAME`.
-Read<io::Secret> secretFrom(const QString &source, io::SecretStore &keychain);
+/// What of a file is the secret.
+enum class SecretShape {
+    Line,  ///< the first line
+    Whole, ///< all of it: a private key
+};
+
+/// Reads `env:NAME`, `file:PATH` (a file that others may read is refused) or `keychain:NAME`.
+Read<io::Secret> secretFrom(const QString &source, io::SecretStore &keychain, SecretShape shape = SecretShape::Line);
 /// The sentence for an error of the keychain, with its own words behind it.
 QString secretProblem(const io::SecretError &error);
 

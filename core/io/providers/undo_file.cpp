@@ -40,12 +40,11 @@ void syncDirectory(const QString &path)
 
 } // namespace
 
-QString saveUndo(const QString &path, const publish::Undo &undo)
+QString saveUndo(const QString &path, const QByteArray &bytes)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         return file.errorString();
-    const QByteArray bytes = publish::toJson(undo);
     if (file.write(bytes) != bytes.size() || !isOnDisk(file))
         return file.error() == QFileDevice::NoError
                    ? QCoreApplication::translate("text", "it cannot be written to the disk")
