@@ -2,6 +2,7 @@
 #include "wiring_policy_hosts.h"
 
 #include "io/hosts/cloudflare_worker.h"
+#include "io/hosts/firebase_hosting.h"
 #include "io/hosts/local_folder.h"
 #include "io/hosts/sftp_folder.h"
 
@@ -55,6 +56,17 @@ Made cloudflareWorker(PolicyHostSettings settings)
         io::CloudflareWorkerOptions{account, name, settings.domain, std::move(settings.secret)}, std::move(*http));
 }
 
+Made firebase(PolicyHostSettings settings)
+{
+    if (!isWord(settings.place))
+        return base::failure("bad-place");
+    auto http = io::HttpApi::create({settings.caFile, settings.timeoutMs});
+    if (!http)
+        return tl::unexpected(http.error());
+    return std::make_unique<io::FirebaseHosting>(io::FirebaseOptions{settings.place, std::move(settings.secret)},
+                                                 std::move(*http));
+}
+
 constexpr PolicyHostKind kinds[] = {
 #ifdef Q_OS_UNIX
     {"local", "local:/FOLDER", SecretUse::None, "", local},
@@ -63,6 +75,7 @@ constexpr PolicyHostKind kinds[] = {
      QT_TRANSLATE_NOOP("cli::Words", "a private key or a password"), sftp},
     {"cloudflare-worker", "cloudflare-worker:ACCOUNT/WORKER", SecretUse::Needed,
      QT_TRANSLATE_NOOP("cli::Words", "the API token"), cloudflareWorker},
+    {"firebase", "firebase:SITE", SecretUse::Needed, QT_TRANSLATE_NOOP("cli::Words", "an access token"), firebase},
 };
 
 } // namespace

@@ -25,6 +25,7 @@ def serve(answer, failure):
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 65536  # head and body in one packet
 
         def handle_any(self):
             url = urllib.parse.urlsplit(self.path)
