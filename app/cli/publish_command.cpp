@@ -329,7 +329,9 @@ const Syntax &publishSyntax()
         Syntax made{
             name,
             "DOMAIN",
-            QT_TRANSLATE_NOOP("Words", "Writes the DNS records of a domain through the interface of its DNS provider."),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Writes the DNS records of a domain through its DNS provider, or puts its policy on its host."),
             QT_TRANSLATE_NOOP(
                 "Words",
                 "Without --apply only the plan is shown: + comes, ~ is replaced, - goes. Only _mta-sts, _smtp._tls and "
@@ -355,8 +357,9 @@ const Syntax &publishSyntax()
                 "consumer key as SECRET:KEY.\n"
                 "Exit status 0: nothing has to change, the plan is shown, or the change was made and is seen; 1: a "
                 "name "
-                "server does not have it yet; 2: it was refused, the zone changed meanwhile, or --expect-no-changes "
-                "was not met; 3: a server did not answer."),
+                "server does not have it yet, or senders do not get the policy yet; 2: it was refused, zone or place "
+                "changed "
+                "meanwhile, or --expect-no-changes was not met; 3: a server did not answer."),
             {{"to", Arity::Value, "PROVIDER",
               QT_TRANSLATE_NOOP("Words", "rfc2136, powerdns, cloudflare, google (Cloud DNS), route53 or ovh.")},
              {"server", Arity::Value, "ADDR[@PORT]|URL",
@@ -373,9 +376,9 @@ const Syntax &publishSyntax()
              {"key-algorithm", Arity::Value, "NAME",
               QT_TRANSLATE_NOOP("Words", "rfc2136: hmac-sha256 (the default), hmac-sha512 or hmac-sha1.")},
              {"secret-from", Arity::Value, "SOURCE",
-              QT_TRANSLATE_NOOP("Words",
-                                "env:NAME, file:PATH, whose first line is the secret, or keychain:NAME (see secret "
-                                "set).")},
+              QT_TRANSLATE_NOOP("Words", "env:NAME, file:PATH, whose first line is the secret (for sftp all of it), or "
+                                         "keychain:NAME (see secret "
+                                         "set).")},
              {"apply", Arity::Flag, "", QT_TRANSLATE_NOOP("Words", "Make the change.")},
              {"undo", Arity::Value, "FILE",
               QT_TRANSLATE_NOOP("Words", "Go back to what stood there before the change that wrote FILE.")},
@@ -390,9 +393,10 @@ const Syntax &publishSyntax()
               QT_TRANSLATE_NOOP("Words", "The policy that a new id announces: it has to be what the host serves; with "
                                          "--policy-host, the policy to put there.")},
              {"policy-host", Arity::Value, "PLACE",
-              QT_TRANSLATE_NOOP("Words", "Put the policy there instead of writing records; see above.")},
+              QT_TRANSLATE_NOOP("Words", "Put the policy there instead of writing records; see below.")},
              {"skip-policy-check", Arity::Flag, "",
-              QT_TRANSLATE_NOOP("Words", "Write a new id without a look at the live policy.")},
+              QT_TRANSLATE_NOOP("Words",
+                                "Do not look at the live policy: neither before a new id, nor after --policy-host.")},
              {"https-port", Arity::Value, "N", QT_TRANSLATE_NOOP("Words", "Port of the policy host instead of 443.")},
              {"allow-private", Arity::Flag, "",
               QT_TRANSLATE_NOOP("Words", "Contact a policy host in private address space too.")},
