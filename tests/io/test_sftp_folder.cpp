@@ -58,6 +58,7 @@ private Q_SLOTS:
     void stopsOnDemand();
 
 private:
+    /// PAM answers late when a password is wrong, so there is time.
     std::unique_ptr<io::SftpFolder> host(const QByteArray &secret, const QString &knownHosts, int port,
                                          const QString &folder = {}) const
     {
@@ -65,7 +66,7 @@ private:
                                                     .arg(support::SshServer::userName())
                                                     .arg(port)
                                                     .arg(folder.isEmpty() ? m_root->path() : folder));
-        return std::make_unique<io::SftpFolder>(io::SftpOptions{*place, io::Secret(secret), knownHosts, 5'000});
+        return std::make_unique<io::SftpFolder>(io::SftpOptions{*place, io::Secret(secret), knownHosts, 20'000});
     }
     std::unique_ptr<io::SftpFolder> host() const
     {
