@@ -9,6 +9,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 cd "$top"
 
 scripts/install_packages.sh build test
+scripts/install_npm.sh
 preset=release
 [ "${SIGILLO_WERROR:-0}" = 0 ] || preset=ci
 
