@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bundles in the private internet: the bundle of a healthy domain is served at its policy host by nginx, Apache and Caddy in turn, on
+"""Bundles in the private internet: the bundle of a healthy domain is served at its policy host by nginx, Apache, Caddy and workerd in turn, on
 IPv4 and IPv6 with the certificate of the lab, and `sigillo-cli check` finds nothing wrong with it.
 
     lab.sh run /usr/bin/python3 -B tests/lab/bundles.py SIGILLO_CLI
 
-Exit status 77: none of the three is installed.
+Exit status 77: none of the four is installed.
 """
 import os, signal, subprocess, sys, tempfile, time
 
@@ -61,7 +61,7 @@ def served_by(target):
 
 def possible(target):
     try:
-        serve_bundle.program({"apache": "apache2"}.get(target, target))
+        serve_bundle.program({"apache": "apache2", "cloudflare-worker": "workerd"}.get(target, target))
     except SystemExit:
         return False
     # Apache changes to its own user, so it needs more than the one user id of an ordinary user's namespace.
@@ -71,7 +71,7 @@ def possible(target):
     return True
 
 
-TARGETS = [target for target in ("nginx", "apache", "caddy") if possible(target)]
+TARGETS = [target for target in ("nginx", "apache", "caddy", "cloudflare-worker") if possible(target)]
 if not TARGETS:
     sys.exit(77)
 stop_the_labs_server()

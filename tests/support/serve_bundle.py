@@ -12,9 +12,13 @@ import json, os, re, shutil, socket, ssl, subprocess, sys, tempfile, time
 from http.client import HTTPConnection
 
 
+NPM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "build", "npm", "node_modules")
+ELSEWHERE = ["/usr/sbin", "/sbin", *(os.path.join(NPM, "@cloudflare", "workerd-linux-" + kind, "bin") for kind in ("64", "arm64"))]
+
+
 def program(*names):
     for name in names:
-        found = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
+        found = shutil.which(name, path=":".join([os.environ.get("PATH", ""), *ELSEWHERE]))
         if found:
             return found
     print(f"{names[0]} is not installed", file=sys.stderr)
@@ -135,16 +139,27 @@ def caddy(place):
     return [binary, "run", "--config", path, "--adapter", "caddyfile"], True
 
 
+def pem_blocks(path, word):
+    with open(path) as file:
+        return "".join(re.findall(rf"-----BEGIN [A-Z ]*{word}-----.*?-----END [A-Z ]*{word}-----\n", file.read(), re.S))
+
+
 def workerd(place):
-    binary = os.environ.get("WORKERD") or program("workerd")
+    binary = program("workerd")
+    write(os.path.join(place.bundle, "key.pem"), pem_blocks(place.key, "PRIVATE KEY"))
+    write(os.path.join(place.bundle, "chain.pem"), pem_blocks(place.certificate, "CERTIFICATE"))
+    sockets = ",\n".join(f"""    (name = "{where}", address = "{where}", service = "main", https = (options = (), tlsOptions = (
+        keypair = (privateKey = embed "key.pem", certificateChain = embed "chain.pem"))))""" for where in place.places(place.port))
+    date = json.loads(place.read("wrangler.json"))["compatibility_date"]
     path = write(os.path.join(place.bundle, "workerd.capnp"), f"""using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = (modules = [(name = "index.js", esModule = embed "src/index.js")],
-                                        compatibilityDate = "2024-09-23"))],
-  sockets = [(name = "http", address = "127.0.0.1:{place.port}", http = (), service = "main")]
+                                        compatibilityDate = "{date}"))],
+  sockets = [
+{sockets}]
 );
 """)
-    return [binary, "serve", path], False
+    return [binary, "serve", path], True
 
 
 def ask(place, method, host, path, encrypted):
@@ -220,7 +235,8 @@ console.log(JSON.stringify(out));"""
     return json.loads(done.stdout)
 
 
-STARTS = {"nginx": nginx, "apache": apache, "caddy": caddy, "many-domains": caddy, "workerd": workerd, "cloud-run": cloud_run}
+STARTS = {"nginx": nginx, "apache": apache, "caddy": caddy, "many-domains": caddy, "workerd": workerd,
+          "cloudflare-worker": workerd, "cloud-run": cloud_run}
 
 
 def main(target, folder):
