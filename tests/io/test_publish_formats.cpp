@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QStandardPaths>
@@ -22,6 +23,7 @@ using rollout::RecordSet;
 
 namespace {
 
+constexpr int notInstalled = 77;
 using Triples = QList<QStringList>;
 
 RecordSet emptySet()
@@ -106,6 +108,51 @@ ReadBack readBack(const char *format, const QByteArray &text)
     return back;
 }
 
+/// What the commands of a PowerShell script should say, one line each.
+QStringList wantedCommands(const RecordSet &set)
+{
+    const QString time =
+        QStringLiteral("%1.%2").arg(set.ttl / 86'400).arg(QTime(0, 0).addSecs(set.ttl % 86'400).toString("hh:mm:ss"));
+    QStringList lines;
+    for (const RrSet &rrset : rrsetsOf(set)) {
+        const QString name = QString::fromLatin1(relative(rrset.name, set.zoneName()));
+        const QString type = QString::fromLatin1(typeWord(rrset.kind));
+        if (set.operation != Operation::Create)
+            lines += "Remove " + name + ' ' + type;
+        for (const QByteArray &value : rrset.values)
+            if (set.operation != Operation::Remove)
+                lines += "Add " + name + ' ' + type + ' ' + (time.startsWith("0.") ? time.mid(2) : time) + ' ' +
+                         QString::fromLatin1(value);
+    }
+    return lines;
+}
+
+/// The same from [name, {parameter: value}], as support for the grammar reads it.
+QString commandLine(const QJsonArray &command)
+{
+    struct Kind
+    {
+        const char *parameter, *type, *value;
+    };
+    static constexpr Kind kinds[] = {{"A", "A", "IPv4Address"},
+                                     {"AAAA", "AAAA", "IPv6Address"},
+                                     {"CName", "CNAME", "HostNameAlias"},
+                                     {"Txt", "TXT", "DescriptiveText"}};
+    const QJsonObject parameters = command[1].toObject();
+    const QString name = parameters["Name"].toString();
+    if (command[0] == "Remove-DnsServerResourceRecord" && parameters["Force"] == true)
+        return "Remove " + name + ' ' + parameters["RRType"].toString();
+    for (const Kind &kind : kinds) {
+        QString value = parameters[kind.value].toString();
+        if (command[0] != "Add-DnsServerResourceRecord" || parameters[kind.parameter] != true)
+            continue;
+        if (kind.type == QByteArray("CNAME") && value.endsWith('.'))
+            value.chop(1);
+        return QStringList{"Add", name, kind.type, parameters["TimeToLive"].toString(), value}.join(' ');
+    }
+    return "what is this: " + QString::fromUtf8(QJsonDocument(command).toJson());
+}
+
 const char *missingTool()
 {
     for (const char *tool :
@@ -159,6 +206,42 @@ private Q_SLOTS:
             const ReadBack back = readBack(renderer->name, renderer->render(set));
             QVERIFY2(back.problem.isEmpty(), back.problem.constData());
             QCOMPARE(back.triples, triplesOf(set));
+        }
+    }
+
+    // Random plans through the grammar of PowerShell that others made.
+    void readsBackPowerShell()
+    {
+        auto random = QRandomGenerator(20261124);
+        QList<RecordSet> sets{usualSet(), addressSet(), emptySet()};
+        while (sets.size() < 300) {
+            RecordSet set = random.bounded(2) ? usualSet() : addressSet();
+            set.records.last().value = randomText(random);
+            set.operation = Operation(random.bounded(3));
+            set.ttl = random.bounded(1, 700'000);
+            sets += set;
+        }
+        QJsonArray scripts;
+        for (const RecordSet &set : sets)
+            scripts += QString::fromLatin1(formatNamed("powershell")->render(set));
+        QProcess reader;
+        reader.start("node", {SOURCE_DIR "/tests/npm/read_powershell.mjs"});
+        reader.write(QJsonDocument(scripts).toJson());
+        reader.closeWriteChannel();
+        QVERIFY(reader.waitForFinished(120'000));
+        const QByteArray problem = reader.readAllStandardError();
+        if (reader.exitCode() == notInstalled)
+            QSKIP(problem.trimmed().constData());
+        QVERIFY2(reader.exitCode() == 0, problem.constData());
+        const QJsonArray read = QJsonDocument::fromJson(reader.readAllStandardOutput()).array();
+        QCOMPARE(read.size(), sets.size());
+        for (qsizetype i = 0; i < sets.size(); ++i) {
+            QStringList lines;
+            for (const QJsonValue &command : read[i].toArray()) {
+                QCOMPARE(command[1]["ZoneName"].toString(), "example.com");
+                lines += commandLine(command.toArray());
+            }
+            QCOMPARE(lines, wantedCommands(sets[i]));
         }
     }
 

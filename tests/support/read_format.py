@@ -5,7 +5,8 @@ and prints what they mean: a JSON list of [name, type, value], sorted; names abs
 
     read_format.py FORMAT ZONE < TEXT
 
-HCL is read by the program that $HCL_READER names (read_hcl.go). Without a reader of another maker here: PowerShell, the panel's table.
+HCL is read by the program that $HCL_READER names (read_hcl.go). Without a reader of another maker here: the panel's table, and
+PowerShell, which tests/npm/read_powershell.mjs reads with one.
 """
 import csv, io, ipaddress, json, os, re, struct, subprocess, sys, tempfile
 
