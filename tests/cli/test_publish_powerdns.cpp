@@ -49,6 +49,8 @@ private Q_SLOTS:
     void cutMidway();
     void refuses_data();
     void refuses();
+    void leavesTheZoneWhenRefused_data();
+    void leavesTheZoneWhenRefused();
     void sendsNoKeyInTheClear();
 
 private:
@@ -237,6 +239,37 @@ void TestPublishPowerDns::refuses()
     QVERIFY(!result.out.contains(key.toLatin1()) && !result.err.contains(key.toLatin1()));
     QVERIFY(!QFile::exists(file("undo")));
     QVERIFY(zone().sets.isEmpty());
+}
+
+void TestPublishPowerDns::leavesTheZoneWhenRefused_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<int>("status");
+    const QString refusal = "CREATE TRIGGER refusal BEFORE %1 ON records WHEN %2 BEGIN SELECT RAISE(ABORT, 'no'); END";
+    QTest::newRow("takes nothing") << refusal.arg("INSERT", "1") << "server-failure" << 3;
+    QTest::newRow("lets nothing go") << refusal.arg("DELETE", "1") << "server-failure" << 3;
+    QTest::newRow("the last of the sets")
+        << refusal.arg("INSERT", "NEW.name = '_mta-sts.acme.test'") << "server-failure" << 3;
+}
+// The key is good and the request is read, but the change is refused: all of it, and the message says so.
+void TestPublishPowerDns::leavesTheZoneWhenRefused()
+{
+    QFETCH(QString, statement);
+    QFETCH(QString, code);
+    QFETCH(int, status);
+    QCOMPARE(run(wish() + QStringList{"--apply", "--undo-file", file("first")}).status, 0);
+    const publish::ZoneState before = zone();
+    QVERIFY(m_server->sql(statement));
+    const QStringList next{"--id", "2", "--rua", "mailto:s@acme.test", "--policy-host-address", "192.0.2.1", "--apply"};
+    const CliResult refused = run(next + QStringList{"--undo-file", file("second")});
+    QVERIFY2(problemOf(refused) == code, (refused.out + refused.err).constData());
+    QCOMPARE(refused.status, status);
+    QCOMPARE(refused.json()["applied"].toBool(), false);
+    QVERIFY(zone() == before);
+    QVERIFY(m_server->sql("DROP TRIGGER refusal"));
+    QCOMPARE(run(next + QStringList{"--undo-file", file("third")}).status, 0);
+    QCOMPARE(values("mta-sts", "A"), QByteArrayList{"192.0.2.1"});
 }
 
 void TestPublishPowerDns::sendsNoKeyInTheClear()

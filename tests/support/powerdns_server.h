@@ -69,6 +69,14 @@ public:
                                                      : "pdns_server: " + QString::fromLocal8Bit(m_pdns.readAll());
     }
 
+    /// Puts a statement into the database under the server; false when it is refused.
+    bool sql(const QString &statement) const
+    {
+        QProcess sqlite;
+        sqlite.start(find("sqlite3"), {m_dir.filePath("db"), statement});
+        return sqlite.waitForFinished(20'000) && sqlite.exitCode() == 0;
+    }
+
     QString address() const { return QStringLiteral("127.0.0.1@%1").arg(m_port); }
     QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_webPort); }
 
