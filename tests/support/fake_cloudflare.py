@@ -81,11 +81,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         token = self.headers.get("Authorization", "")
         if token not in ("Bearer good", "Bearer read-only"):
             raise Refused(403, 10000, "Authentication error with " + token)
+        if method == "GET" and int(query.get("page", 1)) > 1:
+            return []
         zone = "/client/v4/zones/" + ZONE["id"] + "/dns_records"
         if (method, path) == ("GET", "/client/v4/zones"):
             return [ZONE] if query.get("name") == ZONE["name"] else []
         if (method, path) == ("GET", zone):
-            return [r for r in RECORDS.values() if r["name"] == query.get("name", r["name"])]
+            return [r for r in RECORDS.values() if r["name"] == query.get("name.exact", r["name"])]
         if token != "Bearer good":
             raise Refused(403, 9109, "Unauthorized to access requested resource")
         if (method, path) == ("POST", zone):

@@ -79,7 +79,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return int(time.time()) + AHEAD + STATE["lie"]
         if not url.path.startswith("/1.0/"):
             return self.steered(url.path, query)
-        signed(self.headers, method, "http://" + self.headers["Host"] + self.path, body)
+        scheme = self.headers.get("X-Forwarded-Proto", "http")
+        signed(self.headers, method, scheme + "://" + self.headers["Host"] + self.path, body)
         base = "/1.0/domain/zone/" + ZONE
         if not url.path.startswith(base + "/"):
             raise Refused(404, "OBJECT_NOT_FOUND", "This service does not exist")

@@ -41,8 +41,13 @@ public:
     /// `script` is the name of a file in tests/support.
     void start(const QString &script)
     {
-        m_process.start("/usr/bin/python3", {QStringLiteral(SOURCE_DIR "/tests/support/") + script});
-        QVERIFY(m_process.waitForReadyRead(10'000));
+        start("/usr/bin/python3", {QStringLiteral(SOURCE_DIR "/tests/support/") + script});
+    }
+    /// A program that serves on a loopback port and prints it.
+    void start(const QString &program, const QStringList &arguments)
+    {
+        m_process.start(program, arguments);
+        QVERIFY2(m_process.waitForReadyRead(30'000), m_process.readAllStandardError().constData());
         m_base = QUrl("http://127.0.0.1:" + QString::fromLatin1(m_process.readLine()).trimmed());
     }
     void stop()

@@ -126,7 +126,7 @@ QFuture<ProviderResult<publish::ZoneState>> CloudflareProvider::listFrom(qsizety
         return readyFuture<ProviderResult<publish::ZoneState>>(stateOf(m_options.zone, m_records));
     const QString name = names.at(index);
     return call("GET", QStringLiteral("/%1/dns_records").arg(m_zoneId),
-                QStringLiteral("name=%1&per_page=%2").arg(name).arg(recordsPerPage), {}, stop)
+                QStringLiteral("name.exact=%1&per_page=%2").arg(name).arg(recordsPerPage), {}, stop)
         .then([this, index, names, name, stop](const Reply &records) {
             if (!records)
                 return readyFuture<ProviderResult<publish::ZoneState>>(tl::unexpected(records.error()));
