@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signs requests with Amazon's own library. Standard input: a JSON list of {"method", "url", "body", "id", "secret", "region",
-"service", "time"}, the time as "20150830T123600Z". Standard output: a JSON list of the Authorization headers."""
+"service", "time"}, the time as "20150830T123600Z". Standard output: a JSON list of the Authorization headers. Exit status 77: the
+library is not installed."""
 import datetime
 import json
 import sys
 
-import botocore.auth
-import botocore.awsrequest
-import botocore.credentials
+try:
+    import botocore.auth
+    import botocore.awsrequest
+    import botocore.credentials
+except ImportError:
+    print("python3-botocore is not installed", file=sys.stderr)
+    sys.exit(77)
 
 
 def sign(request):
