@@ -23,16 +23,47 @@ struct Ran
     QByteArray out, err;
 };
 
-Ran runPython(const QStringList &arguments, const QByteArray &input = {})
+Ran run(const QString &program, const QStringList &arguments, const QByteArray &input = {})
 {
     QProcess process;
-    process.start("/usr/bin/python3", arguments);
+    process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished(120'000))
         process.kill(), process.waitForFinished();
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};
+}
+
+Ran runPython(const QStringList &arguments, const QByteArray &input = {})
+{
+    return run("/usr/bin/python3", arguments, input);
+}
+
+/// The configuration of a target that its maker describes, and one word of it.
+struct Described
+{
+    const char *target, *file, *from, *to; ///< with `to` for `from` it is wrong
+};
+constexpr Described described[] = {
+    {"firebase", "firebase.json", "\"source\"", "\"sauce\""},
+    {"azure-static-web-apps", "public/staticwebapp.config.json", "\"mimeTypes\"", "\"mimeTips\""},
+    {"cloudflare-worker", "wrangler.json", "\"custom_domain\"", "\"costume\""},
+    {"cloudflare-pages", "wrangler.json", "\"./public\"", "7"},
+    {"vercel", "vercel.json", "\"outputDirectory\"", "\"outputFolder\""},
+    {"netlify", "netlify.toml", "Content-Type =", "Content-Tape ="},
+    {"cloud-run", "Dockerfile", "COPY public", "COPIED public"},
+};
+
+void replaceIn(const QString &path, const char *from, const char *to)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.contains(from));
+    file.resize(0);
+    file.seek(0);
+    file.write(QByteArray(text).replace(from, to));
 }
 
 struct Request
@@ -66,6 +97,7 @@ constexpr Server servers[] = {{"nginx", "nginx", true},
                               {"many-domains", "many-domains", true},
                               {"node", "cloudflare-worker", true},
                               {"workerd", "cloudflare-worker", true},
+                              {"superstatic", "firebase", false},
                               {"cloud-run", "cloud-run", false}};
 
 } // namespace
@@ -94,6 +126,31 @@ private Q_SLOTS:
             runPython({SOURCE_DIR "/tests/support/read_bundle.py", target, dir.path(), "mta-sts." + domain});
         QVERIFY2(ran.status == 0, ran.err.constData());
         QCOMPARE(QJsonDocument::fromJson('[' + ran.out + ']').array().first().toString(), policyText(publication));
+    }
+
+    void asItsMakerDescribes_data()
+    {
+        QTest::addColumn<int>("row");
+        for (int row = 0; row < int(std::size(described)); ++row)
+            QTest::newRow(described[row].target) << row;
+    }
+    void asItsMakerDescribes()
+    {
+        QFETCH(int, row);
+        const Described &each = described[row];
+        QTemporaryDir dir;
+        const auto files = bundle(*targetNamed(each.target), {oddPublication(longestDomain())});
+        QVERIFY(files && writeFiles(dir.path(), *files));
+        for (const bool spoiled : {false, true}) {
+            if (spoiled)
+                replaceIn(dir.filePath(each.file), each.from, each.to);
+            const Ran ran = run("node", {SOURCE_DIR "/tests/npm/check_bundle.mjs", each.target, dir.path()});
+            if (ran.status == notInstalled)
+                QSKIP(ran.err.trimmed().constData());
+            QVERIFY2(ran.status == 0, ran.err.constData());
+            const QJsonArray problems = QJsonDocument::fromJson(ran.out).array();
+            QVERIFY2(problems.isEmpty() != spoiled, ran.out.constData());
+        }
     }
 
     void served_data()

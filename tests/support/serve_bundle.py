@@ -139,6 +139,16 @@ def caddy(place):
     return [binary, "run", "--config", path, "--adapter", "caddyfile"], True
 
 
+def superstatic(place):
+    """Firebase Hosting's own server for local use, in the clear."""
+    script = os.path.join(NPM, "superstatic", "lib", "bin", "server.js")
+    if not os.path.exists(script):
+        print("superstatic is not installed (scripts/install_npm.sh)", file=sys.stderr)
+        sys.exit(77)
+    return ["env", "NO_UPDATE_NOTIFIER=1", program("node"), script, "serve", ".", "--host", "127.0.0.1", "--port", str(place.port),
+            "--config", "firebase.json"], False
+
+
 def pem_blocks(path, word):
     with open(path) as file:
         return "".join(re.findall(rf"-----BEGIN [A-Z ]*{word}-----.*?-----END [A-Z ]*{word}-----\n", file.read(), re.S))
@@ -180,10 +190,10 @@ def ask(place, method, host, path, encrypted):
 class Running:
     """A started server; `prefix` are words before its command."""
 
-    def __init__(self, place, command, prefix=()):
+    def __init__(self, place, command, prefix=(), folder=None):
         self.place = place
         with open(os.path.join(place.path, "out"), "wb") as out:
-            self.server = subprocess.Popen([*prefix, *command], stdout=out, stderr=out, cwd=place.path, env={
+            self.server = subprocess.Popen([*prefix, *command], stdout=out, stderr=out, cwd=folder or place.path, env={
                 **os.environ, "HOME": place.path, "XDG_DATA_HOME": place.path, "XDG_CONFIG_HOME": place.path})
 
     def __enter__(self):
@@ -213,7 +223,7 @@ class Running:
 
 def serve(place, start, requests):
     command, encrypted = start(place)
-    with Running(place, command) as running:
+    with Running(place, command, folder=place.bundle) as running:
         try:
             return [ask(place, *request, encrypted) for request in requests]
         except OSError as error:
@@ -235,7 +245,7 @@ console.log(JSON.stringify(out));"""
     return json.loads(done.stdout)
 
 
-STARTS = {"nginx": nginx, "apache": apache, "caddy": caddy, "many-domains": caddy, "workerd": workerd,
+STARTS = {"nginx": nginx, "apache": apache, "caddy": caddy, "many-domains": caddy, "workerd": workerd, "superstatic": superstatic,
           "cloudflare-worker": workerd, "cloud-run": cloud_run}
 
 
