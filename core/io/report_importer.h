@@ -55,10 +55,10 @@ struct ImportResult
 struct ImportOptions
 {
     int threads = 0;                            ///< that read; 0: one a core
-    std::size_t waitingBytes = 6 * 1024 * 1024; ///< of what was read and is not written yet, roughly
+    std::size_t waitingBytes = 12 * 1024 * 1024; ///< of what was read and is not written yet, roughly
     ReadingOptions reading = {};
-    std::size_t batchReports = 4000;
-    std::size_t batchDetails = 40'000; ///< failure details, of which a report may have many
+    std::size_t batchReports = 2000;
+    std::size_t batchDetails = 20'000; ///< failure details, of which a report may have many
     std::int64_t now = 0;              ///< seconds since 1970 UTC: when reports came that no mail dates
 };
 
