@@ -3,7 +3,6 @@
 
 #include "base/domain_name.h"
 #include "ui/plain_text.h"
-#include "ui/severity_look.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -15,12 +14,6 @@ namespace ui {
 namespace {
 
 constexpr int padding = 8, iconSide = 16;
-
-QString displayName(const QString &domain)
-{
-    const auto name = base::DomainName::parse(domain);
-    return name ? name->forDisplay() : domain;
-}
 
 Mark markOf(const DomainStanding &standing)
 {
@@ -34,6 +27,19 @@ QFont nameFont(QFont font)
 }
 
 } // namespace
+
+QString displayName(const QString &domain)
+{
+    const auto name = base::DomainName::parse(domain);
+    return name ? name->forDisplay() : domain;
+}
+
+DomainStanding uncheckedDomain(const QString &domain)
+{
+    DomainStanding standing;
+    standing.domain = domain;
+    return standing;
+}
 
 int DomainList::rowCount(const QModelIndex &parent) const
 {
@@ -107,12 +113,25 @@ const DomainStanding *DomainList::at(int row) const
     return row >= 0 && row < m_standings.size() ? &m_standings[row] : nullptr;
 }
 
+const DomainStanding *DomainList::find(const QString &domain) const
+{
+    return at(rowOf(domain));
+}
+
 int DomainList::rowOf(const QString &domain) const
 {
     for (int row = 0; row < m_standings.size(); ++row)
         if (m_standings[row].domain == domain)
             return row;
     return -1;
+}
+
+Mark DomainList::worst() const
+{
+    Mark worst = Mark::Ok;
+    for (const DomainStanding &standing : m_standings)
+        worst = graver(worst, markOf(standing));
+    return worst;
 }
 
 void DomainDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -3,11 +3,18 @@
 #pragma once
 
 #include "ui/domain_standing.h"
+#include "ui/severity_look.h"
 
 #include <QAbstractListModel>
 #include <QStyledItemDelegate>
 
 namespace ui {
+
+/// As a person reads it: in Unicode where that is safe.
+QString displayName(const QString &domain);
+
+/// A domain that nothing is known of yet.
+DomainStanding uncheckedDomain(const QString &domain);
 
 class DomainList : public QAbstractListModel
 {
@@ -31,7 +38,9 @@ public:
     void remove(const QString &domain);
     const QList<DomainStanding> &standings() const { return m_standings; }
     const DomainStanding *at(int row) const;
-    int rowOf(const QString &domain) const; ///< -1 when it is not there
+    const DomainStanding *find(const QString &domain) const; ///< null when it is not there
+    int rowOf(const QString &domain) const;                  ///< -1 when it is not there
+    Mark worst() const;                                      ///< over all of them
 
 private:
     QList<DomainStanding> m_standings; ///< by name

@@ -3,38 +3,20 @@
 // the archive's thread, what is checked from a check session.
 #pragma once
 
-#include "ui/archive_thread.h"
-#include "ui/check_session.h"
-#include "ui/domain_standing.h"
+#include "ui/checking.h"
+#include "ui/window_actions.h"
 
 #include <QMainWindow>
 
 #include <memory>
 
-class QActionGroup;
-class QLabel;
-class QLineEdit;
-class QListView;
-class QProgressBar;
-class QSortFilterProxyModel;
-class QStackedWidget;
-class QTabWidget;
-class QToolButton;
-
 namespace ui {
 
-class AlarmsPage;
-class DomainList;
-class HistoryPage;
+class DomainPane;
 class Importing;
-class OverviewPage;
-class PosturePage;
-class RecordsPage;
-class ReportsPage;
-class ServersPage;
+class StatusLine;
 class Tray;
-class UndoBar;
-class Watching;
+class WindowPages;
 
 class MainWindow : public QMainWindow
 {
@@ -45,15 +27,15 @@ public:
     ~MainWindow() override;
 
     /// Reads everything anew from the archive.
-    void reload();
+    void reload() { m_desk.readAll(); }
     /// A name as a person types it; what is wrong with it is said in the window.
     void addDomain(const QString &text);
     /// Files and folders; runs beside the window.
     void importReports(const QStringList &paths);
     /// What a check saw: into the archive, with what follows from it, and into the window.
-    void keep(const facts::DomainFacts &facts);
+    void keep(const facts::DomainFacts &facts) { m_checking.keep(facts); }
     /// Every domain, one after the other.
-    void checkAll();
+    void checkAll() { m_checking.checkAll(); }
     /// Out of the list at once; out of the archive when nobody has undone it.
     void removeDomain(const QString &domain);
     /// Says at every place that the data is made up.
@@ -71,56 +53,31 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void makeActions();
-    void makeFileMenu();
-    void makeDomainMenu();
-    void makeHelpMenu();
-    void makeTray();
-    QWidget *makeDomainPane();
-    QWidget *makeDomainView();
-    ReportsPage *makeReportsPage(QWidget *parent);
-    void makeStatusBar();
+    void makePanes();
+    void connectActions();
+    void connectDomains();
+    void connectWork();
+    void restore();
 
     void quit();
-    void askForDomain();
-    void askForPreferences();
     void usePreferences();
+    void takeAll(const QList<DomainStanding> &standings);
+    void take(const DomainStanding &standing);
+    void add(const DomainStanding &standing);
     void chooseDomain(const QString &domain);
-    void check(const QString &domain);
-    void refresh(const QString &domain);
-    void choose();
+    void choose(const QString &domain);
     void showStanding();
     void showCount();
-    void showProblem(const QString &sentence);
-    void showWork(const QString &domain, int finished, int started);
-    void showIdle();
 
     ArchiveThread &m_archive;
-    const io::InspectOptions m_options;
-    CheckSession m_checks;
-    DomainList *m_domains;
-    QSortFilterProxyModel *m_found;
+    DomainDesk m_desk;
     Importing *m_importing;
-    Watching *m_watching;
-    QListView *m_list = nullptr;
-    QLineEdit *m_search = nullptr;
-    QStackedWidget *m_pages = nullptr;
-    QLabel *m_name = nullptr, *m_checkedAt = nullptr, *m_work = nullptr, *m_problem = nullptr, *m_count = nullptr;
-    QTabWidget *m_tabs = nullptr;
-    OverviewPage *m_overview = nullptr;
-    RecordsPage *m_records = nullptr;
-    ServersPage *m_servers = nullptr;
-    HistoryPage *m_history = nullptr;
-    PosturePage *m_posture = nullptr;
-    ReportsPage *m_reports = nullptr, *m_allReports = nullptr;
-    QProgressBar *m_progress = nullptr;
-    QToolButton *m_cancel = nullptr;
-    AlarmsPage *m_alarms = nullptr;
-    UndoBar *m_undo = nullptr;
+    const WindowActions m_actions;
+    DomainPane *m_domains;
+    WindowPages *m_pages;
+    StatusLine *m_status;
+    Checking m_checking;
     std::unique_ptr<Tray> m_tray;
-    QActionGroup *m_overAll = nullptr; ///< the pages over all domains
-    QAction *m_checkAction = nullptr, *m_removeAction = nullptr, *m_cancelAction = nullptr,
-            *m_allReportsAction = nullptr, *m_alarmsAction = nullptr;
     QString m_chosen;
     bool m_isQuitting = false;
 };

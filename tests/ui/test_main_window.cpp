@@ -8,6 +8,7 @@
 #include "ui/domain_list.h"
 #include "ui/finding_pane.h"
 #include "ui/findings_model.h"
+#include "ui/history_page.h"
 #include "ui/main_window.h"
 #include "ui/overview_page.h"
 #include "ui/plain_text.h"
@@ -17,7 +18,9 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QListView>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -43,6 +46,7 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void init()
     {
+        QSettings().clear(); // the chosen domain of another test
         m_folder = std::make_unique<QTemporaryDir>();
         m_thread = std::make_unique<ui::ArchiveThread>(m_folder->filePath(QStringLiteral("archive.db")));
     }
@@ -81,6 +85,34 @@ private Q_SLOTS:
         QVERIFY2(words.contains(QStringLiteral("What to do")), qPrintable(words));
         list->setCurrentIndex(list->model()->index(1, 0));
         QCOMPARE(window.chosenDomain(), QStringLiteral("example.com"));
+    }
+
+    void fillsThePagesOnceAReload()
+    {
+        keep(healthy());
+        keep(healthy(QStringLiteral("other.example")));
+        ui::MainWindow window(*m_thread, noNetwork, {});
+        window.show();
+        auto *history = window.findChild<ui::HistoryPage *>();
+        auto *tabs = window.findChild<QTabWidget *>(QStringLiteral("pages"));
+        QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
+        QSignalSpy read(history, &ui::HistoryPage::read);
+        tabs->setCurrentWidget(history); // it reads the archive whenever it is filled
+        QTRY_COMPARE(read.size(), 1);
+        const auto reads = [&](const auto &what) {
+            read.clear();
+            what();
+            settle();
+            return read.size();
+        };
+        QCOMPARE(reads([&] { window.reload(); }), 1);
+        auto *list = window.findChild<QListView *>();
+        const QPoint second = list->visualRect(list->model()->index(1, 0)).center();
+        QCOMPARE(reads([&] { QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, second); }), 1);
+        QCOMPARE(window.chosenDomain(), QStringLiteral("other.example"));
+        QCOMPARE(reads([&] { window.removeDomain(QStringLiteral("other.example")); }), 1);
+        QCOMPARE(reads([&] { window.findChild<ui::UndoBar *>()->undo(); }), 1);
+        QCOMPARE(reads([&] { window.keep(healthy()); }), 0); // another one
     }
 
     void saysWhatIsWrongWithAName()
@@ -228,6 +260,15 @@ private:
         });
         kept.waitForFinished();
         QVERIFY(kept.result());
+    }
+    // Everything that was asked of the archive is answered, and what follows from the answers is done.
+    void settle()
+    {
+        for (int round = 0; round < 4; ++round) {
+            known();
+            QCoreApplication::processEvents();
+            QCoreApplication::processEvents();
+        }
     }
     QStringList known()
     {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The domains as the archive has them: read, kept after a check, and forgotten, all on the archive's thread. What comes
+// of it arrives as a signal on the window's.
+#pragma once
+
+#include "io/monitor.h"
+#include "ui/archive_thread.h"
+#include "ui/domain_standing.h"
+
+#include <QObject>
+
+namespace ui {
+
+class DomainDesk : public QObject
+{
+    Q_OBJECT
+public:
+    /// `archive` outlives the desk.
+    explicit DomainDesk(ArchiveThread &archive, QObject *parent = nullptr);
+
+    void readAll();
+    void read(const QString &domain);
+    /// What a check saw, and what follows from it; the domain is read again afterwards.
+    void keep(const facts::DomainFacts &facts);
+    void forget(const QString &domain);
+    /// Returns when everything that was asked for so far is done.
+    void finish();
+
+Q_SIGNALS:
+    void allRead(const QList<ui::DomainStanding> &standings);
+    void readingFailed(const QString &why); ///< instead of allRead()
+    void domainRead(const ui::DomainStanding &standing);
+    void kept(const io::DomainOutcome &outcome);
+    void failed(const QString &why);
+
+private:
+    ArchiveThread &m_archive;
+};
+
+} // namespace ui
