@@ -7,7 +7,7 @@ Result<> forgetDomain(Archive &archive, const QString &domain)
 {
     Connection &connection = archive.connection();
     return connection.transaction([&]() -> Result<> {
-        for (const char *table : {"facts_snapshots", "plans", "served_spans", "alarms"}) {
+        for (const char *table : {"facts_snapshots", "plans", "served_spans", "alarms", "domain_groups"}) {
             const QString sql = QStringLiteral("DELETE FROM %1 WHERE domain = ?").arg(QLatin1String(table));
             if (auto done = connection.run(sql, {domain}); !done)
                 return tl::unexpected(done.error());

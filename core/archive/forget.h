@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Taking a domain out of the archive: its checks, plan, alarms and the ledger of what it served go; the reports about
-// it stay, for they are evidence of others' mail as well and have a retention of their own.
+// Taking a domain out of the archive: its checks, plan, alarms, its place in a group and the ledger of what it served
+// go; the reports about it stay, for they are evidence of others' mail as well and have a retention of their own.
 #pragma once
 
 #include "archive/archive.h"

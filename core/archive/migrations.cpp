@@ -101,8 +101,12 @@ constexpr const char *observationTable[] = {
     "REFERENCES facts_snapshots (domain, observed_at) ON DELETE CASCADE)",
 };
 
-constexpr Migration steps[] = {{1, version1},   {2, servedSpans}, {3, sendingIps},
-                               {4, alarmTable}, {5, mailTable},   {6, observationTable}};
+constexpr const char *groupTable[] = {
+    "CREATE TABLE domain_groups (domain TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
+};
+
+constexpr Migration steps[] = {{1, version1},  {2, servedSpans},      {3, sendingIps}, {4, alarmTable},
+                               {5, mailTable}, {6, observationTable}, {7, groupTable}};
 static_assert(steps[std::size(steps) - 1].version == schemaVersion);
 
 QString inDialect(const char *statement, Dialect dialect)

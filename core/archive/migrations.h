@@ -24,7 +24,7 @@ struct Migration
 
 /// All steps, in order.
 std::span<const Migration> migrations();
-inline constexpr int schemaVersion = 6;
+inline constexpr int schemaVersion = 7;
 
 /// The version of the schema: 0 for an empty database. Error code: NotAnArchive when there are other tables.
 Result<int> versionOf(Connection &connection);

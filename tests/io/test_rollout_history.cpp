@@ -333,8 +333,8 @@ void TestRolloutHistory::keepsWhatAnOlderVersionRecorded()
     const QByteArray hash = QCryptographicHash::hash(policyA, QCryptographicHash::Sha256);
     {
         Connection &old = m_archive->connection();
-        for (const char *later : {"DROP TABLE observations", "DROP TABLE unsent_mails", "DROP TABLE alarms",
-                                  "DROP TABLE sending_ips", "DROP INDEX details_long_ip"})
+        for (const char *later : {"DROP TABLE domain_groups", "DROP TABLE observations", "DROP TABLE unsent_mails",
+                                  "DROP TABLE alarms", "DROP TABLE sending_ips", "DROP INDEX details_long_ip"})
             ARCHIVE_OK(old.run(later));
         ARCHIVE_OK(old.run("DROP TABLE served_spans"));
         ARCHIVE_OK(old.run("DROP TABLE policy_texts"));

@@ -119,8 +119,8 @@ inline std::vector<archive::StoredReport> numberedUpTo(int end, int begin = 0)
 inline archive::Result<> backToVersion2(archive::Archive &archive)
 {
     for (const char *sql :
-         {"DROP TABLE observations", "DROP TABLE unsent_mails", "DROP TABLE alarms", "DROP TABLE sending_ips",
-          "DROP INDEX details_long_ip", "UPDATE schema_version SET version = 2"})
+         {"DROP TABLE domain_groups", "DROP TABLE observations", "DROP TABLE unsent_mails", "DROP TABLE alarms",
+          "DROP TABLE sending_ips", "DROP INDEX details_long_ip", "UPDATE schema_version SET version = 2"})
         if (auto done = archive.connection().run(QString::fromLatin1(sql)); !done)
             return tl::unexpected(done.error());
     return {};
