@@ -22,6 +22,7 @@ void CheckSession::start(const base::DomainName &domain)
         return;
     m_waiting += domain;
     startNext();
+    Q_EMIT changed();
 }
 
 void CheckSession::cancel()
@@ -29,6 +30,23 @@ void CheckSession::cancel()
     m_waiting.clear();
     if (m_running)
         m_running->request_stop();
+    Q_EMIT changed();
+}
+
+void CheckSession::cancel(const QString &domain)
+{
+    m_waiting.removeIf([&domain](const base::DomainName &name) { return name.toString() == domain; });
+    if (m_running && m_name == domain)
+        m_running->request_stop();
+    Q_EMIT changed();
+}
+
+QStringList CheckSession::waiting() const
+{
+    QStringList domains;
+    for (const base::DomainName &domain : m_waiting)
+        domains += domain.toString();
+    return domains;
 }
 
 void CheckSession::startNext()
@@ -43,22 +61,26 @@ void CheckSession::startNext()
     }
     m_running.emplace();
     m_name = domain.toString();
-    Q_EMIT progressed(m_name, 0, 0);
+    m_progress = {};
     const QPointer<CheckSession> self(this);
     const auto onProgress = [self](const io::Progress &progress) {
-        if (self)
-            Q_EMIT self->progressed(self->m_name, progress.finished, progress.started);
+        if (!self)
+            return;
+        self->m_progress = progress;
+        Q_EMIT self->changed();
     };
     (*inspector)
         ->inspect(domain, m_options, m_running->get_token(), onProgress)
-        .then(this, [this](const facts::DomainFacts &facts) {
-            m_running.reset();
-            m_name.clear();
-            Q_EMIT finished(facts);
-            startNext();
-            if (!m_running)
-                Q_EMIT idle();
-        });
+        .then(this, [this](const facts::DomainFacts &facts) { end(facts); });
+}
+
+void CheckSession::end(const facts::DomainFacts &facts)
+{
+    m_running.reset();
+    m_name.clear();
+    Q_EMIT finished(facts);
+    startNext();
+    Q_EMIT changed();
 }
 
 } // namespace ui

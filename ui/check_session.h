@@ -26,23 +26,29 @@ public:
     void start(const base::DomainName &domain);
     /// Ends the one that runs, with what it saw so far, and forgets those that wait.
     void cancel();
+    /// Only this one, whether it runs or waits.
+    void cancel(const QString &domain);
     bool isRunning() const { return m_running.has_value(); }
     const QString &running() const { return m_name; }
+    QStringList waiting() const;
+    /// Of the one that runs.
+    io::Progress progress() const { return m_progress; }
 
 Q_SIGNALS:
-    void progressed(const QString &domain, int finished, int started);
+    void changed(); ///< what runs, what waits, or how far it is
     void finished(const facts::DomainFacts &facts);
     void failed(const QString &domain, const QString &why);
-    void idle();
 
 private:
     void startNext();
+    void end(const facts::DomainFacts &facts);
 
     InspectorSource m_source;
     io::InspectOptions m_options;
     QList<base::DomainName> m_waiting;
     std::optional<std::stop_source> m_running;
     QString m_name;
+    io::Progress m_progress;
 };
 
 } // namespace ui

@@ -33,7 +33,7 @@ void Checking::checkAll()
 
 void Checking::keep(const facts::DomainFacts &facts)
 {
-    if (m_domains.rowOf(facts.domain) < 0) // removed while it was checked
+    if (!m_domains.find(facts.domain)) // removed while it was checked
         return;
     if (!facts.cancelled)
         return m_desk.keep(facts);

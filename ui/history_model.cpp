@@ -53,6 +53,8 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case MarkRole: return int(row.mark);
     case SinceRole: return row.since;
     case AtRole: return row.at;
+    case KindRole: return row.kind ? QVariant(int(*row.kind)) : QVariant();
+    case SubjectRole: return row.subject;
     default: return {};
     }
 }
@@ -70,15 +72,19 @@ void HistoryModel::setTimeline(const archive::Timeline &timeline)
     m_rows.clear();
     for (const rollout::DatedDifferences &dated : timeline.changes)
         for (const rollout::Difference &difference : dated.differences)
-            m_rows += Row{dated.at, dated.since, changeMark(difference.kind), plain(text::sentence(difference))};
+            m_rows +=
+                Row{dated.at,        dated.since,       changeMark(difference.kind), plain(text::sentence(difference)),
+                    difference.kind, difference.subject};
     for (const rollout::Alarm &alarm : timeline.alarms) {
         const QString title = plain(text::titleAndPlace(alarm), 300);
         m_rows += Row{*alarm.raisedAt,
                       {},
                       alarmMark(alarm.severity),
-                      tr("Alarm: %1. %2").arg(title, plain(text::sentence(alarm)))};
+                      tr("Alarm: %1. %2").arg(title, plain(text::sentence(alarm))),
+                      {},
+                      {}};
         if (alarm.clearedAt)
-            m_rows += Row{*alarm.clearedAt, {}, Mark::Ok, tr("Over: %1").arg(title)};
+            m_rows += Row{*alarm.clearedAt, {}, Mark::Ok, tr("Over: %1").arg(title), {}, {}};
     }
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row &a, const Row &b) { return a.at > b.at; });
     endResetModel();

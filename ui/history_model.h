@@ -19,6 +19,8 @@ public:
         MarkRole = Qt::UserRole + 1, ///< int of Mark
         SinceRole,                   ///< QDateTime of the look before, invalid for an alarm
         AtRole,                      ///< QDateTime of the look that saw it
+        KindRole,                    ///< int of rollout::ChangeKind, invalid for an alarm
+        SubjectRole,                 ///< what it is about where there are several; untrusted
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -36,6 +38,8 @@ private:
         QDateTime at, since;
         Mark mark;
         QString sentence;
+        std::optional<rollout::ChangeKind> kind;
+        QString subject;
     };
     QList<Row> m_rows;
 };

@@ -2,18 +2,13 @@
 #include "ui/history_page.h"
 
 #include "archive/facts_store.h"
-#include "facts/json.h"
 #include "ui/plain_text.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QJsonDocument>
 #include <QLabel>
-#include <QLocale>
-#include <QPlainTextEdit>
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -22,23 +17,61 @@ namespace ui {
 
 namespace {
 
-QString timeText(const QDateTime &when)
+/// Where in the facts a change of that kind is to be seen; "%1" stands for its subject.
+struct Place
 {
-    return QLocale().toString(when.toLocalTime(), QLocale::ShortFormat);
+    rollout::ChangeKind kind;
+    const char *place;
+};
+constexpr Place places[] = {
+    {rollout::ChangeKind::RecordState, "sts_txt"},
+    {rollout::ChangeKind::PolicyId, "sts_txt"},
+    {rollout::ChangeKind::PolicyState, "policy_host"},
+    {rollout::ChangeKind::Mode, "policy_host"},
+    {rollout::ChangeKind::MaxAge, "policy_host"},
+    {rollout::ChangeKind::PolicyLines, "policy_host"},
+    {rollout::ChangeKind::PolicyText, "policy_host"},
+    {rollout::ChangeKind::ReportingState, "tlsrpt_txt"},
+    {rollout::ChangeKind::ReportAddresses, "tlsrpt_txt"},
+    {rollout::ChangeKind::MxHosts, "mx"},
+    {rollout::ChangeKind::HostAlias, "policy_host"},
+    {rollout::ChangeKind::HostAddresses, "policy_host"},
+    {rollout::ChangeKind::CertificateReplaced, "mx_hosts[%1]"},
+    {rollout::ChangeKind::CertificateReplaced, "policy_host"},
+    {rollout::ChangeKind::ProblemCame, "mx_hosts[%1]"},
+    {rollout::ChangeKind::ProblemGone, "mx_hosts[%1]"},
+};
+
+QStringList placesOf(rollout::ChangeKind kind, const QString &subject)
+{
+    QStringList all;
+    for (const Place &one : places)
+        if (one.kind == kind)
+            all += QString::fromLatin1(one.place).replace(QLatin1String("%1"), subject);
+    return all;
 }
 
-/// The facts as a support case has them: JSON, whose strings are escaped already.
-QString asText(const std::optional<facts::DomainFacts> &facts)
+using Looks = std::pair<LookLines, LookLines>;
+
+archive::Result<Looks> looksOf(archive::Archive &archive, const QString &domain, const QDateTime &before,
+                               const QDateTime &after)
 {
-    return facts ? QString::fromUtf8(QJsonDocument(facts::toJson(*facts)).toJson())
-                 : HistoryPage::tr("The archive has no facts of that moment any more.");
+    Looks looks{{before, {}}, {after, {}}};
+    for (LookLines *look : {&looks.first, &looks.second}) {
+        const auto facts = archive::FactsStore(archive).at(domain, look->at);
+        if (!facts)
+            return tl::unexpected(facts.error());
+        if (*facts)
+            look->lines = facts::linesOf(**facts);
+    }
+    return looks;
 }
 
 } // namespace
 
 HistoryPage::HistoryPage(ArchiveThread &archive, QWidget *parent)
     : QWidget(parent), m_archive(archive), m_model(new HistoryModel(this)), m_list(new QTreeView(this)),
-      m_words(new QLabel(this))
+      m_words(new QLabel(this)), m_facts(new FactsPair(this))
 {
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
@@ -52,19 +85,18 @@ HistoryPage::HistoryPage(ArchiveThread &archive, QWidget *parent)
     copy->setShortcutContext(Qt::WidgetShortcut);
     m_list->addAction(copy);
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(copy, &QAction::triggered, this, [this] {
-        const QModelIndex row = m_list->currentIndex();
-        QGuiApplication::clipboard()->setText(row.siblingAtColumn(HistoryModel::When).data().toString() + u'\t' +
-                                              row.siblingAtColumn(HistoryModel::What).data().toString());
-    });
+    connect(copy, &QAction::triggered, this, &HistoryPage::copy);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HistoryPage::choose);
+    addActions(m_facts->actions()); // from the list as well
+    connect(m_list, &QTreeView::clicked, this, &HistoryPage::jump);
+    connect(m_list, &QTreeView::activated, this, [this] {
+        jump();
+        m_facts->focusAfter();
+    });
 
-    auto *facts = new QSplitter(this);
-    m_before = addFacts(facts);
-    m_after = addFacts(facts);
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(m_list);
-    splitter->addWidget(facts);
+    splitter->addWidget(m_facts);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
@@ -72,23 +104,6 @@ HistoryPage::HistoryPage(ArchiveThread &archive, QWidget *parent)
     layout->addWidget(m_words);
     layout->addWidget(splitter, 1);
     layout->addStretch(); // where there is nothing to show
-}
-
-HistoryPage::Facts HistoryPage::addFacts(QWidget *parent)
-{
-    auto *box = new QWidget(parent);
-    Facts facts{new QLabel(box), new QPlainTextEdit(box)};
-    facts.title->setTextFormat(Qt::PlainText);
-    facts.title->setBuddy(facts.text);
-    facts.text->setReadOnly(true);
-    facts.text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    facts.text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    facts.text->setPlaceholderText(tr("Choose a change to see the facts around it."));
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(facts.title);
-    layout->addWidget(facts.text);
-    return facts;
 }
 
 void HistoryPage::show(const QString &domain)
@@ -134,38 +149,54 @@ void HistoryPage::tell(const archive::Timeline &timeline)
         words += tr("Not readable any more: %1.").arg(timeline.unreadable.size());
     m_words->setText(words.join(u' '));
     m_list->parentWidget()->setVisible(m_model->rowCount() > 0);
+    m_before = m_after = {}; // read again
     if (m_model->rowCount() > 0)
         m_list->setCurrentIndex(m_model->index(0, 0));
-    choose();
+    else
+        choose();
 }
 
 void HistoryPage::choose()
 {
     const QModelIndex row = m_list->currentIndex();
-    const QDateTime since = row.data(HistoryModel::SinceRole).toDateTime();
-    showFacts(m_before, tr("Before"), since);
-    showFacts(m_after, tr("After"), since.isValid() ? row.data(HistoryModel::AtRole).toDateTime() : QDateTime());
-}
-
-void HistoryPage::showFacts(const Facts &where, const QString &title, const QDateTime &at)
-{
-    where.title->setText(at.isValid() ? QStringLiteral("%1: %2").arg(title, timeText(at)) : title);
-    where.text->setProperty("at", at);
-    where.text->clear();
-    if (!at.isValid())
-        return;
+    const QDateTime before = row.data(HistoryModel::SinceRole).toDateTime();
+    const QDateTime after = row.data(HistoryModel::AtRole).toDateTime();
+    if (!before.isValid()) { // an alarm
+        m_before = m_after = {};
+        return m_facts->clear();
+    }
+    if (before == m_before && after == m_after) // another change between the same two looks
+        return jump();
+    m_before = before;
+    m_after = after;
+    m_facts->clear();
     const QString domain = m_domain;
     m_archive
-        .run<QString>([domain, at](archive::Archive &archive) -> archive::Result<QString> {
-            const auto facts = archive::FactsStore(archive).at(domain, at);
-            if (!facts)
-                return tl::unexpected(facts.error());
-            return asText(*facts);
-        })
-        .then(where.text, [text = where.text, at](const archive::Result<QString> &facts) {
-            if (text->property("at").toDateTime() == at) // still the chosen one
-                text->setPlainText(facts ? *facts : plain(archive::message(facts.error())));
+        .run<Looks>(
+            [domain, before, after](archive::Archive &archive) { return looksOf(archive, domain, before, after); })
+        .then(this, [this, domain, before, after](const archive::Result<Looks> &looks) {
+            if (domain != m_domain || before != m_before || after != m_after) // no longer the chosen one
+                return;
+            if (!looks)
+                return m_facts->showProblem(plain(archive::message(looks.error())));
+            m_facts->show(looks->first, looks->second);
+            jump();
+            Q_EMIT factsRead();
         });
+}
+
+void HistoryPage::jump()
+{
+    const QModelIndex row = m_list->currentIndex();
+    if (const QVariant kind = row.data(HistoryModel::KindRole); kind.isValid())
+        m_facts->jumpTo(placesOf(rollout::ChangeKind(kind.toInt()), row.data(HistoryModel::SubjectRole).toString()));
+}
+
+void HistoryPage::copy()
+{
+    const QModelIndex row = m_list->currentIndex();
+    QGuiApplication::clipboard()->setText(row.siblingAtColumn(HistoryModel::When).data().toString() + u'\t' +
+                                          row.siblingAtColumn(HistoryModel::What).data().toString());
 }
 
 } // namespace ui

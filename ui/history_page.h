@@ -3,12 +3,12 @@
 #pragma once
 
 #include "ui/archive_thread.h"
+#include "ui/facts_pair.h"
 #include "ui/history_model.h"
 
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 class QTreeView;
 
 namespace ui {
@@ -24,28 +24,25 @@ public:
     void show(const QString &domain);
 
 Q_SIGNALS:
-    void read(); ///< the page shows what the archive holds
+    void read();      ///< the page shows what the archive holds
+    void factsRead(); ///< and the facts around the chosen change
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    struct Facts
-    {
-        QLabel *title;
-        QPlainTextEdit *text;
-    };
-    Facts addFacts(QWidget *parent);
     void load();
     void tell(const archive::Timeline &timeline);
     void choose();
-    void showFacts(const Facts &where, const QString &title, const QDateTime &at);
+    void jump();
+    void copy();
 
     ArchiveThread &m_archive;
     HistoryModel *m_model;
     QTreeView *m_list;
     QLabel *m_words;
-    Facts m_before, m_after;
+    FactsPair *m_facts;
+    QDateTime m_before, m_after; ///< of the facts that are shown or asked for
     QString m_domain;
     bool m_isStale = true;
 };

@@ -20,10 +20,10 @@ namespace ui {
 
 MainWindow::MainWindow(ArchiveThread &archive, InspectorSource inspector, const io::InspectOptions &options)
     : m_archive(archive), m_desk(archive), m_importing(new Importing(this, archive.dsn())),
-      m_actions(this, m_importing->actions()), m_domains(new DomainPane(m_actions.remove, this)),
+      m_actions(this, m_importing->actions()), m_domains(new DomainPane(m_actions, this)),
       m_pages(new WindowPages(archive, m_actions, *m_importing, this)),
-      m_status(new StatusLine(m_actions.cancel, this)),
-      m_checking(m_desk, m_domains->domains(), std::move(inspector), options)
+      m_checking(m_desk, m_domains->domains(), std::move(inspector), options),
+      m_work(m_checking.session(), m_importing->session()), m_status(new StatusLine(m_work, m_actions.work, this))
 {
     setWindowTitle(QStringLiteral("Sigillo"));
     makePanes();
@@ -56,13 +56,19 @@ void MainWindow::connectActions()
         if (const QString name = askForDomain(this); !name.isEmpty())
             addDomain(name);
     });
-    on(m_actions.settings, [this] { askForPreferences(this, m_archive.dsn(), [this] { usePreferences(); }); });
+    on(m_actions.settings, [this] {
+        askForPreferences(this, m_archive.dsn(), [this] {
+            m_checking.usePreferences();
+            Q_EMIT preferencesChanged();
+        });
+    });
     on(m_actions.quit, [this] { quit(); });
     on(m_actions.check, [this] { m_checking.check(m_chosen); });
     on(m_actions.checkAll, [this] { checkAll(); });
     on(m_actions.cancel, [this] { m_checking.session().cancel(); });
     on(m_actions.find, [this] { m_domains->focusSearch(); });
     on(m_actions.remove, [this] { removeDomain(m_chosen); });
+    on(m_actions.work, [this] { showWork(this, m_work); });
     on(m_actions.about, [this] { showAbout(this, m_archive.dsn()); });
     for (QAction *page : m_actions.overAll->actions())
         on(page, [this] { showStanding(); });
@@ -79,6 +85,9 @@ void MainWindow::connectDomains()
     connect(m_pages, &WindowPages::demoWanted, this, &MainWindow::demoWanted);
     connect(&m_desk, &DomainDesk::allRead, this, &MainWindow::takeAll);
     connect(&m_desk, &DomainDesk::domainRead, this, &MainWindow::take);
+    connect(&m_desk, &DomainDesk::trendRead, m_domains, &DomainPane::setTrend);
+    connect(m_domains, &DomainPane::moved, &m_desk, &DomainDesk::move);
+    connect(m_domains, &DomainPane::renamed, &m_desk, &DomainDesk::renameGroup);
     connect(&m_desk, &DomainDesk::kept, this,
             [this](const io::DomainOutcome &outcome) { m_tray->tell(outcome.domain, outcome.alarms.raised); });
     connect(&m_desk, &DomainDesk::failed, m_status, &StatusLine::showProblem);
@@ -90,8 +99,7 @@ void MainWindow::connectDomains()
 
 void MainWindow::connectWork()
 {
-    connect(&m_checking.session(), &CheckSession::progressed, m_status, &StatusLine::showCheck);
-    connect(&m_checking.session(), &CheckSession::idle, m_status, &StatusLine::showIdle);
+    connect(&m_work, &WorkModel::changed, this, [this] { m_actions.cancel->setEnabled(m_work.hasCheck()); });
     connect(&m_checking, &Checking::failed, m_status, &StatusLine::showProblem);
     connect(m_tray.get(), &Tray::checkAllWanted, this, &MainWindow::checkAll);
     connect(m_tray.get(), &Tray::quitWanted, this, &MainWindow::quit);
@@ -111,9 +119,9 @@ void MainWindow::restore()
     m_chosen = QSettings().value(QStringLiteral("window/domain")).toString();
 }
 
-void MainWindow::takeAll(const QList<DomainStanding> &standings)
+void MainWindow::takeAll(const QList<DomainStanding> &standings, const GroupOfDomain &groups)
 {
-    m_domains->setStandings(standings, m_chosen);
+    m_domains->setStandings(standings, groups, m_chosen);
     if (const QString current = m_domains->current(); !current.isEmpty())
         m_chosen = current;
     showCount();
@@ -137,7 +145,7 @@ void MainWindow::addDomain(const QString &text)
         return m_status->showProblem(
             tr("\"%1\" is no mail domain. Write it as in an address behind the @.").arg(plain(text, 100)));
     const QString name = domain->toString();
-    if (m_domains->domains().rowOf(name) >= 0)
+    if (m_domains->domains().find(name))
         chooseDomain(name);
     else
         add(uncheckedDomain(name));
@@ -163,12 +171,6 @@ void MainWindow::add(const DomainStanding &standing)
     m_domains->setStanding(standing);
     showCount();
     chooseDomain(standing.domain);
-}
-
-void MainWindow::usePreferences()
-{
-    m_checking.usePreferences();
-    Q_EMIT preferencesChanged();
 }
 
 void MainWindow::markAsDemo()

@@ -5,6 +5,7 @@
 
 #include "ui/checking.h"
 #include "ui/window_actions.h"
+#include "ui/work/work_model.h"
 
 #include <QMainWindow>
 
@@ -60,8 +61,7 @@ private:
     void restore();
 
     void quit();
-    void usePreferences();
-    void takeAll(const QList<DomainStanding> &standings);
+    void takeAll(const QList<DomainStanding> &standings, const GroupOfDomain &groups);
     void take(const DomainStanding &standing);
     void add(const DomainStanding &standing);
     void chooseDomain(const QString &domain);
@@ -75,8 +75,9 @@ private:
     const WindowActions m_actions;
     DomainPane *m_domains;
     WindowPages *m_pages;
-    StatusLine *m_status;
     Checking m_checking;
+    WorkModel m_work;
+    StatusLine *m_status;
     std::unique_ptr<Tray> m_tray;
     QString m_chosen;
     bool m_isQuitting = false;

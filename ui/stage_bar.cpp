@@ -66,8 +66,9 @@ void StageBar::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const int at = stopOf(m_verdict.stage);
     const QColor done = colourOf(at < 0 ? Mark::Error : Mark::Ok, isDark(palette()));
-    QColor ahead = palette().color(QPalette::WindowText);
-    ahead.setAlphaF(0.45F);
+    QColor ahead = palette().color(QPalette::WindowText), quiet = ahead;
+    ahead.setAlphaF(0.6F); // a contrast of 3, as of what is drawn
+    quiet.setAlphaF(0.75F);
 
     const qreal cell = qreal(width()) / stops.size(), y = current + 1;
     for (std::size_t i = 0; i < stops.size(); ++i) {
@@ -85,7 +86,7 @@ void StageBar::paintEvent(QPaintEvent *)
         QFont words = font();
         words.setBold(int(i) == at);
         painter.setFont(words);
-        painter.setPen(reached ? palette().color(QPalette::WindowText) : ahead);
+        painter.setPen(reached ? palette().color(QPalette::WindowText) : quiet);
         const QRectF below(x - cell / 2, y + current + gap, cell, fontMetrics().height());
         painter.drawText(below, Qt::AlignCenter,
                          QFontMetrics(words).elidedText(text::title(stops[i]), Qt::ElideRight, int(cell)));

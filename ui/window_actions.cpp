@@ -46,6 +46,7 @@ void WindowActions::makeFileMenu(const QList<QAction *> &importing)
         page->setCheckable(true);
         overAll->addAction(page);
     }
+    work = addTo(menu, tr("Running &work"), keys("Ctrl+J"));
     menu->addSeparator();
     settings = addTo(menu, tr("&Settings…"), keys("Ctrl+,"));
     settings->setMenuRole(QAction::PreferencesRole);
@@ -59,10 +60,15 @@ void WindowActions::makeDomainMenu()
     check = addTo(menu, tr("&Check"), Qt::Key_F5);
     checkAll = addTo(menu, tr("Check &all"), keys("Shift+F5"));
     cancel = addTo(menu, tr("Ca&ncel check"), Qt::Key_Escape);
+    cancel->setEnabled(false); // until there is one
     menu->addSeparator();
     find = addTo(menu, tr("&Find domain"), keys("Ctrl+F"));
+    menu->addSeparator();
+    move = menu->addMenu(tr("&Move to group"));
+    renameGroup = addTo(menu, tr("Rename &group…"), Qt::Key_F2);
     remove = addTo(menu, tr("&Remove domain"), QKeySequence::Delete);
-    remove->setShortcutContext(Qt::WidgetShortcut);
+    for (QAction *ofTheList : {renameGroup, remove})
+        ofTheList->setShortcutContext(Qt::WidgetShortcut);
 }
 
 void WindowActions::makeHelpMenu()

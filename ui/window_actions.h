@@ -20,9 +20,11 @@ public:
     /// Fills the menus of `window`, which owns them. `importing`: how reports come in; the first is in the tool bar.
     WindowActions(QMainWindow *window, const QList<QAction *> &importing);
 
-    QAction *addDomain, *allReports, *alarms, *settings, *quit;
+    QAction *addDomain, *allReports, *alarms, *work, *settings, *quit;
     QAction *check, *checkAll, *cancel, *find;
-    QAction *remove; ///< of the list of domains, whose key it has
+    QAction *remove;      ///< of the list of domains, whose key it has
+    QMenu *move;          ///< into a group; filled by the list
+    QAction *renameGroup; ///< of the list
     QAction *about;
     QActionGroup *overAll; ///< the pages over all domains: one of them or none
 

@@ -3,6 +3,7 @@
 
 #include "ui/about_dialog.h"
 #include "ui/preferences_dialog.h"
+#include "ui/work/work_dialog.h"
 
 #include <QCoreApplication>
 #include <QInputDialog>
@@ -38,6 +39,16 @@ void askForPreferences(QWidget *window, const QString &archive, std::function<vo
         saved();
     });
     open(dialog);
+}
+
+void showWork(QWidget *window, WorkModel &work)
+{
+    auto *dialog = window->findChild<WorkDialog *>();
+    if (!dialog)
+        dialog = new WorkDialog(work, window);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 void showAbout(QWidget *window, const QString &archive)

@@ -2,6 +2,9 @@
 // Pictures of every page for the README and for a look by eye:
 //   QT_QPA_PLATFORM=offscreen ui_screenshots ARCHIVE|demo FOLDER     light and dark; QT_SCALE_FACTOR=2 for the double
 //   size
+#include "../support/fake_io.h"
+#include "archive/domain_groups.h"
+#include "archive/rollout_history.h"
 #include "ui/about_dialog.h"
 #include "ui/demo/demo_workspace.h"
 #include "ui/first_run_page.h"
@@ -12,6 +15,7 @@
 #include "ui/reports/paged_model.h"
 #include "ui/reports/report_detail.h"
 #include "ui/reports/reports_page.h"
+#include "ui/work/work_dialog.h"
 
 #include <QAction>
 #include <QApplication>
@@ -128,6 +132,26 @@ void trigger(QWidget &window, const QString &shortcut)
             action->trigger();
 }
 
+// Checks that never end, in the status bar and in their list.
+void shootWork(ui::ArchiveThread &archive, const QString &folder, const QString &look)
+{
+    support::CallLog log;
+    support::FakeResolver resolver(log);
+    resolver.delayMs = -1;
+    support::FakeFetcher fetcher(log);
+    support::FakeProber prober(log);
+    support::FakeClock clock;
+    io::Inspector inspector(resolver, fetcher, prober, clock);
+    ui::MainWindow window(archive, [&] { return base::Result<io::Inspector *, QString>(&inspector); }, {});
+    window.show();
+    QSignalSpy(&window, &ui::MainWindow::loaded).wait(30'000);
+    window.checkAll();
+    QTest::qWait(600);
+    save(window, QStringLiteral("%1/work-in-the-status-bar-%2.png").arg(folder, look));
+    trigger(window, QStringLiteral("Ctrl+J"));
+    save(*window.findChild<ui::WorkDialog *>(), QStringLiteral("%1/work-%2.png").arg(folder, look));
+}
+
 void shoot(ui::ArchiveThread &archive, const QString &folder, const QString &look)
 {
     ui::MainWindow window(archive, [] { return base::Result<io::Inspector *, QString>(tl::unexpected(QString())); },
@@ -148,6 +172,7 @@ void shoot(ui::ArchiveThread &archive, const QString &folder, const QString &loo
         if (page->isVisible())
             shootReports(*page, window, folder, look);
     shootImport(window, folder, look);
+    shootWork(archive, folder, look);
     ui::PreferencesDialog preferences({}, archive.dsn());
     ui::AboutDialog about(ui::diagnostics({}, archive.dsn()));
     ui::FirstRunPage firstRun;
@@ -164,6 +189,10 @@ void fill(ui::ArchiveThread &archive)
     archive
         .run<int>([](archive::Archive &open) -> archive::Result<int> {
             if (const auto done = ui::fillDemo(open, QDateTime::currentDateTimeUtc()); !done)
+                return tl::unexpected(done.error());
+            const QStringList domains = archive::knownDomains(open).value_or(QStringList());
+            archive::DomainGroups groups(open);
+            if (const auto done = groups.put(domains.mid(0, 2), QStringLiteral("Rossi S.r.l.")); !done)
                 return tl::unexpected(done.error());
             return 0;
         })

@@ -16,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTextBlock>
 #include <QToolButton>
 #include <QTreeView>
 #include <QtTest>
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void recordsBesideThePlan();
     void valuesAreCopiedAsTheyAre();
     void historyTellsWhatChanged();
+    void historyLeadsToTheChange();
     void historyBegins();
     void postureStandsApart();
 
@@ -167,6 +169,57 @@ void TestDomainPages::historyTellsWhatChanged()
     QTRY_VERIFY(texts[0]->toPlainText().contains(QStringLiteral("2026")) || texts[0]->toPlainText().contains(domain));
     QTRY_VERIFY(texts[1]->toPlainText().contains(domain));
     QVERIFY(texts[0]->toPlainText() != texts[1]->toPlainText());
+}
+
+void TestDomainPages::historyLeadsToTheChange()
+{
+    keep(lookAt(0, "v=STSv1; id=1;"));
+    facts::DomainFacts later = lookAt(1, "v=STSv1; id=2;");
+    later.elapsedMs += 1'000;
+    for (facts::MxHostFacts &host : later.mxHosts)
+        for (facts::SmtpProbe &probe : host.probes)
+            probe.totalMs += 500;
+    const QByteArray policy = later.policyHost.fetches.first().body;
+    for (facts::PolicyFetch &fetch : later.policyHost.fetches)
+        fetch.body = QByteArray(policy).replace("max_age: ", "max_age: 1");
+    keep(later);
+    ui::HistoryPage page(*m_thread);
+    page.resize(900, 600);
+    static_cast<QWidget &>(page).show();
+    QSignalSpy read(&page, &ui::HistoryPage::factsRead);
+    page.show(domain);
+    QTRY_VERIFY(!read.isEmpty());
+    auto *list = page.findChild<QTreeView *>();
+    auto *facts = page.findChild<ui::FactsPair *>();
+    const QList<QPlainTextEdit *> texts{facts->widget(0)->findChild<QPlainTextEdit *>(),
+                                        facts->widget(1)->findChild<QPlainTextEdit *>()}; // before and after
+    const auto line = [&texts](int side) { return texts[side]->textCursor().block().text(); };
+    const auto choose = [&](rollout::ChangeKind kind) {
+        const QModelIndexList rows = list->model()->match(list->model()->index(0, 0), ui::HistoryModel::KindRole,
+                                                          int(kind), 1, Qt::MatchExactly);
+        QVERIFY(!rows.isEmpty());
+        list->setCurrentIndex(rows.first());
+    };
+    choose(rollout::ChangeKind::PolicyId);
+    QVERIFY2(facts->place().startsWith("sts_txt."), qPrintable(facts->place()));
+    QVERIFY(line(0).contains("id=1") || !line(0).contains("id=2"));
+    QCOMPARE(texts[0]->extraSelections().size(), texts[1]->extraSelections().size());
+    for (const QTextEdit::ExtraSelection &mark : texts[1]->extraSelections())
+        QVERIFY2(!mark.cursor.selectedText().contains("_ms"), qPrintable(mark.cursor.selectedText()));
+    choose(rollout::ChangeKind::MaxAge);
+    QVERIFY2(facts->place().startsWith("policy_host."), qPrintable(facts->place()));
+    QVERIFY2(line(0).contains("max_age") && line(1).contains("max_age: 1"),
+             qPrintable(facts->place() + line(0) + line(1)));
+    QVERIFY(line(0) != line(1));
+    Q_EMIT list->activated(list->currentIndex()); // Enter
+    QVERIFY(texts[1]->hasFocus() || page.focusWidget() == texts[1]);
+    facts->step(-1'000);
+    facts->step(1'000);
+    const QString last = facts->place();
+    facts->step(1);
+    QCOMPARE(facts->place(), last);
+    facts->step(-1'000);
+    QVERIFY(facts->place() != last);
 }
 
 void TestDomainPages::historyBegins()

@@ -8,6 +8,7 @@
 #include "ui/domain_list.h"
 #include "ui/finding_pane.h"
 #include "ui/findings_model.h"
+#include "ui/first_run_page.h"
 #include "ui/history_page.h"
 #include "ui/main_window.h"
 #include "ui/overview_page.h"
@@ -17,7 +18,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
-#include <QListView>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -31,6 +31,11 @@ namespace {
 base::Result<io::Inspector *, QString> noNetwork()
 {
     return tl::unexpected(QStringLiteral("there is no network in this test"));
+}
+
+QTreeView *domainsOf(const ui::MainWindow &window)
+{
+    return window.findChild<QTreeView *>(QStringLiteral("domains"));
 }
 
 facts::DomainFacts healthy(const QString &domain = QStringLiteral("example.com"))
@@ -61,8 +66,8 @@ private Q_SLOTS:
         ui::MainWindow window(*m_thread, noNetwork, {});
         window.show();
         QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
-        QCOMPARE(window.findChild<QListView *>()->model()->rowCount(), 0);
-        QVERIFY(!window.findChild<QTreeView *>()->isVisible());
+        QCOMPARE(domainsOf(window)->model()->rowCount(), 0);
+        QVERIFY(window.findChild<ui::FirstRunPage *>()->isVisible());
     }
 
     void showsWhatTheArchiveHolds()
@@ -74,7 +79,7 @@ private Q_SLOTS:
         ui::MainWindow window(*m_thread, noNetwork, {});
         window.show();
         QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
-        auto *list = window.findChild<QListView *>();
+        auto *list = domainsOf(window);
         QCOMPARE(list->model()->rowCount(), 2);
         QCOMPARE(list->model()->index(0, 0).data(ui::DomainList::MarkRole).toInt(), int(ui::Mark::Error));
         QCOMPARE(window.chosenDomain(), QStringLiteral("broken.example"));
@@ -106,7 +111,7 @@ private Q_SLOTS:
             return read.size();
         };
         QCOMPARE(reads([&] { window.reload(); }), 1);
-        auto *list = window.findChild<QListView *>();
+        auto *list = domainsOf(window);
         const QPoint second = list->visualRect(list->model()->index(1, 0)).center();
         QCOMPARE(reads([&] { QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, second); }), 1);
         QCOMPARE(window.chosenDomain(), QStringLiteral("other.example"));
@@ -145,7 +150,7 @@ private Q_SLOTS:
             ui::MainWindow window(*m_thread, noNetwork, {});
             window.show();
             QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
-            auto *list = window.findChild<QListView *>();
+            auto *list = domainsOf(window);
             auto *undo = window.findChild<ui::UndoBar *>();
             window.removeDomain(QStringLiteral("example.com"));
             QCOMPARE(list->model()->rowCount(), 1);
@@ -222,8 +227,8 @@ private Q_SLOTS:
             ui::DomainStanding one, two;
             one.domain = QStringLiteral("b.example");
             two.domain = QStringLiteral("a.example");
-            domains.setStandings({one, two});
-            domains.setStandings({one});
+            domains.setStandings({one, two}, {});
+            domains.setStandings({one}, {});
         }
         QCOMPARE(domains.rowCount(), 1);
         QCOMPARE(servers.rowCount(), 6); // two addresses of two MX hosts, and of the policy host

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages about reports over a real archive: what they show and ask, and what they do with text from outside.
 #include "archive_reports.h"
+#include "ui/reports/bar_chart.h"
 #include "ui/reports/chart_strip.h"
 #include "ui/reports/failures_model.h"
 #include "ui/reports/filter_bar.h"
@@ -11,8 +12,10 @@
 #include "ui/table_copy.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -154,6 +157,89 @@ private Q_SLOTS:
             chip->click();
             QTRY_COMPARE(failures->rowCount(), 200);
         }
+    }
+
+    void isLimitedToVerifiedReportsAndToConflicts()
+    {
+        std::vector<archive::StoredReport> reports = archive_reports::numberedUpTo(12);
+        for (std::size_t i = 0; i < reports.size(); ++i)
+            reports[i].trust = archive::Trust(i % 4);
+        archive::StoredReport other = reports[1]; // the same identity, another content
+        other.report.policies.front().successfulSessions = 9'999;
+        other.content = archive_reports::hashOf("another content");
+        reports.push_back(other);
+        keep(reports);
+        ui::ReportsPage page(*m_thread);
+        open(page);
+        auto *list = page.findChild<ui::ReportsModel *>();
+        const auto *bar = page.findChild<ui::FilterBar *>();
+        const auto choose = [&](const QString &name, int row) {
+            for (auto *box : page.findChildren<QComboBox *>())
+                if (box->accessibleName() == name) {
+                    box->setCurrentIndex(row);
+                    Q_EMIT box->activated(row);
+                }
+            list->show(bar->filter());
+        };
+        const auto removeChip = [&](const QString &words) {
+            chipOf(page, words)->click();
+            list->show(bar->filter());
+        };
+        list->show({});
+        QTRY_COMPARE(list->rowCount(), 13);
+        choose("Verified", 1);
+        QTRY_COMPARE(list->rowCount(), 10);
+        choose("Verified", 2);
+        QTRY_COMPARE(list->rowCount(), 6);
+        choose("Verified", 3);
+        QTRY_COMPARE(list->rowCount(), 3);
+        removeChip("verified by DKIM");
+        QTRY_COMPARE(list->rowCount(), 13);
+        choose("Conflicts", 2);
+        QTRY_COMPARE(list->rowCount(), 2);
+        QVERIFY(bar->isLimited());
+        choose("Conflicts", 1);
+        QTRY_COMPARE(list->rowCount(), 11);
+        choose("Verified", 3);
+        QTRY_COMPARE(list->rowCount(), 3);
+        removeChip("without conflicts");
+        removeChip("verified by DKIM");
+        QTRY_COMPARE(list->rowCount(), 13);
+        QVERIFY(!bar->isLimited());
+    }
+
+    void theDayChartIsReachedByTheKeyboard()
+    {
+        keep(archive_reports::numberedUpTo(20)); // twenty days, one report each
+        ui::ReportsPage page(*m_thread);
+        open(page);
+        page.activateWindow();
+        auto *chart = page.findChild<ui::ChartStrip *>()->currentWidget()->findChild<ui::BarChart *>();
+        QVERIFY(chart && (chart->focusPolicy() & Qt::TabFocus));
+        QAccessibleInterface *access = QAccessible::queryAccessibleInterface(chart);
+        QVERIFY(access);
+        const auto value = [access] { return access->text(QAccessible::Value); };
+        QCOMPARE(value(), QString());
+        const QImage without = chart->grab().toImage();
+        chart->setFocus();
+        QTRY_VERIFY(chart->hasFocus());
+        const QString last = value();
+        QVERIFY2(last.contains("sessions ok"), qPrintable(last));
+        QVERIFY(chart->grab().toImage() != without); // the focus is to be seen
+        QTest::keyClick(chart, Qt::Key_Right);       // no further
+        QCOMPARE(value(), last);
+        QTest::keyClick(chart, Qt::Key_Left);
+        QVERIFY(value() != last);
+        QTest::keyClick(chart, Qt::Key_Home);
+        const QString first = value();
+        QTest::keyClick(chart, Qt::Key_Left);
+        QCOMPARE(value(), first);
+        QTest::keyClick(chart, Qt::Key_Right);
+        QCOMPARE(access->text(QAccessible::Description), value());
+        QTest::keyClick(chart, Qt::Key_Return);
+        const auto &filter = page.findChild<ui::FilterBar *>()->filter().reports;
+        QVERIFY(filter.from && filter.from == filter.to);
+        QCOMPARE(*filter.from, archive_reports::firstDay + 1);
     }
 
     void saysThatNothingFits()

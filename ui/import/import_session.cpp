@@ -44,12 +44,15 @@ void ImportSession::start(const QStringList &paths)
 {
     m_waiting += paths;
     startNext();
+    if (!m_waiting.isEmpty())
+        Q_EMIT waits();
 }
 
 void ImportSession::cancel()
 {
     m_waiting.clear();
     m_worker.request_stop();
+    Q_EMIT waits();
 }
 
 void ImportSession::startNext()

@@ -36,9 +36,12 @@ public:
     /// Ends the one that runs and forgets what waits; what was committed stays.
     void cancel();
     bool isRunning() const { return m_worker.joinable(); }
+    /// Files and folders that wait for the end of the one that runs.
+    qsizetype waiting() const { return m_waiting.size(); }
 
 Q_SIGNALS:
     void begun();
+    void waits(); ///< something waits, or nothing any more
     void told(const QList<ui::ImportedFile> &files, const io::ImportResult &soFar);
     void finished(const io::ImportResult &result);
 

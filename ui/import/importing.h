@@ -19,6 +19,7 @@ class Importing : public QObject
 public:
     Importing(QMainWindow *window, const QString &dsn);
 
+    ImportSession &session() { return *m_session; }
     const QList<QAction *> &actions() const { return m_actions; }
     /// Files and folders; the dialog shows what becomes of them.
     void start(const QStringList &paths);

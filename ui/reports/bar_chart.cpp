@@ -4,12 +4,14 @@
 #include "ui/plain_text.h"
 #include "ui/reports/report_words.h"
 
+#include <QAccessibleWidget>
 #include <QBarCategoryAxis>
 #include <QBarSet>
 #include <QChart>
 #include <QDateTimeAxis>
 #include <QGraphicsLayout>
 #include <QHorizontalBarSeries>
+#include <QKeyEvent>
 #include <QLegendMarker>
 #include <QLineSeries>
 #include <QLocale>
@@ -56,10 +58,32 @@ QString daysWords(const DayBar &bar)
         .arg(days, countText(bar.sessions.successful), countText(bar.sessions.failed));
 }
 
+class ChartAccess : public QAccessibleWidget
+{
+public:
+    explicit ChartAccess(BarChart *chart) : QAccessibleWidget(chart, QAccessible::Chart), m_chart(chart) {}
+
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Value ? m_chart->currentWords() : QAccessibleWidget::text(kind);
+    }
+
+private:
+    BarChart *m_chart;
+};
+
+QAccessibleInterface *accessTo(const QString &, QObject *object)
+{
+    auto *chart = qobject_cast<BarChart *>(object);
+    return chart ? new ChartAccess(chart) : nullptr;
+}
+
 } // namespace
 
 BarChart::BarChart(QWidget *parent) : QChartView(parent)
 {
+    [[maybe_unused]] static const bool isInstalled = (QAccessible::installFactory(accessTo), true);
+    setFocusPolicy(Qt::StrongFocus);
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setMinimumHeight(120);
@@ -72,6 +96,8 @@ BarChart::BarChart(QWidget *parent) : QChartView(parent)
 void BarChart::reset()
 {
     m_names.clear();
+    m_bars.clear();
+    setCurrent(-1);
     chart()->setMargins(QMargins(4, 0, 4, 0));
     chart()->removeAllSeries();
     for (QAbstractAxis *axis : chart()->axes()) {
@@ -100,24 +126,110 @@ void BarChart::changeEvent(QEvent *event)
         m_redraw();
 }
 
-void BarChart::connectBars(QAbstractBarSeries *series, std::vector<Narrowing> narrowings, QStringList words)
+void BarChart::connectBars(QAbstractBarSeries *series, std::vector<Bar> bars)
 {
-    connect(series, &QAbstractBarSeries::clicked, this, [this, narrowings = std::move(narrowings)](int bar, QBarSet *) {
-        if (bar >= 0 && std::size_t(bar) < narrowings.size() && narrowings[std::size_t(bar)])
-            Q_EMIT narrowed(narrowings[std::size_t(bar)]);
-    });
-    connect(series, &QAbstractBarSeries::hovered, this, [this, words = std::move(words)](bool on, int bar, QBarSet *) {
-        QToolTip::showText(QCursor::pos(), on ? asPlainToolTip(words.value(bar)) : QString(), this);
+    m_bars = std::move(bars);
+    if (hasFocus())
+        goTo(int(m_bars.size()) - 1, -1);
+    connect(series, &QAbstractBarSeries::clicked, this, [this](int bar, QBarSet *) { follow(bar); });
+    connect(series, &QAbstractBarSeries::hovered, this, [this](bool on, int bar, QBarSet *) {
+        const bool isBar = on && bar >= 0 && std::size_t(bar) < m_bars.size();
+        QToolTip::showText(QCursor::pos(), isBar ? asPlainToolTip(m_bars[std::size_t(bar)].words) : QString(), this);
     });
 }
 
-// The names come from reports, and the labels of Qt Charts take markup, so they are drawn here as plain text.
-void BarChart::drawForeground(QPainter *painter, const QRectF &)
+// A copy, because the chart is drawn anew by it.
+void BarChart::follow(int bar)
+{
+    if (bar >= 0 && std::size_t(bar) < m_bars.size() && m_bars[std::size_t(bar)].narrowing)
+        Q_EMIT narrowed(Narrowing(m_bars[std::size_t(bar)].narrowing));
+}
+
+/// To the first bar from there on that says something; false: there is none.
+bool BarChart::goTo(int bar, int step)
+{
+    for (; bar >= 0 && std::size_t(bar) < m_bars.size(); bar += step)
+        if (m_bars[std::size_t(bar)].narrowing) {
+            setCurrent(bar);
+            return true;
+        }
+    return false;
+}
+
+void BarChart::setCurrent(int bar)
+{
+    m_current = bar;
+    setAccessibleDescription(currentWords());
+    QAccessibleEvent told(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&told);
+    viewport()->update();
+}
+
+QString BarChart::currentWords() const
+{
+    return m_current >= 0 ? m_bars[std::size_t(m_current)].words : QString();
+}
+
+void BarChart::keyPressEvent(QKeyEvent *event)
+{
+    const int last = int(m_bars.size()) - 1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Down: goTo(m_current - 1, -1); break;
+    case Qt::Key_Right:
+    case Qt::Key_Up: goTo(m_current + 1, 1); break;
+    case Qt::Key_Home: goTo(0, 1); break;
+    case Qt::Key_End: goTo(last, -1); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space: return follow(m_current);
+    default: return QWidget::keyPressEvent(event);
+    }
+    if (m_current >= 0)
+        QToolTip::showText(mapToGlobal(mapFromScene(fieldOf(m_current).topLeft())), asPlainToolTip(currentWords()),
+                           this);
+}
+
+void BarChart::focusInEvent(QFocusEvent *event)
+{
+    QChartView::focusInEvent(event);
+    if (m_current < 0)
+        goTo(int(m_bars.size()) - 1, -1);
+    viewport()->update();
+}
+
+void BarChart::focusOutEvent(QFocusEvent *event)
+{
+    QChartView::focusOutEvent(event);
+    viewport()->update();
+}
+
+QRectF BarChart::fieldOf(int bar) const
 {
     const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
-    const double height = plot.height() / double(std::max<qsizetype>(1, m_names.size()));
+    const double count = double(std::max<std::size_t>(1, m_bars.size()));
+    if (m_names.isEmpty())
+        return {plot.left() + bar * plot.width() / count, plot.top(), plot.width() / count, plot.height()};
+    const double height = plot.height() / count;
+    return {plot.left(), plot.bottom() - (bar + 1) * height, plot.width(), height};
+}
+
+void BarChart::drawForeground(QPainter *painter, const QRectF &)
+{
     painter->setPen(palette().color(QPalette::Text));
     painter->setFont(font());
+    drawNames(painter, chart()->mapRectToScene(chart()->plotArea()));
+    if (m_current < 0 || !hasFocus())
+        return;
+    painter->setPen(QPen(palette().color(QPalette::Text), 2));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(fieldOf(m_current).adjusted(-1, 1, 1, -1));
+}
+
+// The names come from reports, and the labels of Qt Charts take markup, so they are drawn here as plain text.
+void BarChart::drawNames(QPainter *painter, const QRectF &plot) const
+{
+    const double height = plot.height() / double(std::max<qsizetype>(1, m_names.size()));
     for (qsizetype i = 0; i < m_names.size(); ++i) {
         const QRectF place(plot.left() - namesWidth, plot.bottom() - double(i + 1) * height, namesWidth - 8, height);
         painter->drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
@@ -138,8 +250,8 @@ void BarChart::showDays(const ChartData &figures)
     QBarSet *failed = setOf(tr("Sessions failed"), Mark::Error, dark, true);
     const std::int64_t step = bars.front().last - bars.front().first + 1, first = bars.front().first;
     const int places = int((bars.back().first - first) / step) + 1;
-    QStringList categories, words(places);
-    std::vector<Narrowing> narrowings(static_cast<std::size_t>(places));
+    QStringList categories;
+    std::vector<Bar> all(static_cast<std::size_t>(places));
     QList<double> good(places, 0), bad(places, 0);
     for (int place = 0; place < places; ++place)
         categories += QString::number(place);
@@ -147,11 +259,11 @@ void BarChart::showDays(const ChartData &figures)
         const auto place = qsizetype((bar.first - first) / step);
         good[place] = double(bar.sessions.successful);
         bad[place] = double(bar.sessions.failed);
-        words[place] = daysWords(bar);
-        narrowings[std::size_t(place)] = [bar](archive::ListFilter &filter) {
+        const auto narrow = [bar](archive::ListFilter &filter) {
             filter.reports.from = bar.first;
             filter.reports.to = bar.last;
         };
+        all[std::size_t(place)] = {narrow, daysWords(bar)};
     }
     failed->append(bad);
     ok->append(good);
@@ -159,7 +271,7 @@ void BarChart::showDays(const ChartData &figures)
     series->setBarWidth(0.8);
     series->append(failed); // at the bottom, where few can be seen
     series->append(ok);
-    connectBars(series, std::move(narrowings), words);
+    connectBars(series, std::move(all));
     auto *time = new QLineSeries;
     chart()->addSeries(series);
     chart()->addSeries(time);
@@ -194,15 +306,15 @@ void BarChart::showGroups(const ChartData &figures)
     if (shown == 0)
         return;
     QBarSet *set = setOf(tr("Failure details"), Mark::Error, isDark(palette()), false);
-    QStringList categories, words;
-    std::vector<Narrowing> narrowings;
+    QStringList categories;
+    std::vector<Bar> bars;
     for (std::size_t i = shown; i-- > 0;) { // the first bar is the lowest
         const ChartRow &row = table.rows[i];
         *set << row.cells[1].value;
         categories += QString::number(i);
         m_names += plain(row.cells[0].text, 60);
-        words += tr("%1: %2 failure details").arg(row.cells[0].text, row.cells[1].text);
-        narrowings.push_back(row.narrowings.empty() ? Narrowing() : row.narrowings.front());
+        bars.push_back({row.narrowings.empty() ? Narrowing() : row.narrowings.front(),
+                        tr("%1: %2 failure details").arg(row.cells[0].text, row.cells[1].text)});
     }
     auto *series = new QHorizontalBarSeries;
     series->setBarWidth(0.7);
@@ -210,7 +322,7 @@ void BarChart::showGroups(const ChartData &figures)
     series->setLabelsVisible(true);
     series->setLabelsPosition(QAbstractBarSeries::LabelsOutsideEnd);
     set->setLabelColor(palette().color(QPalette::Text));
-    connectBars(series, std::move(narrowings), words);
+    connectBars(series, std::move(bars));
     chart()->addSeries(series);
     auto *names = new QBarCategoryAxis;
     names->append(categories);

@@ -15,6 +15,8 @@
 #include <QMetaEnum>
 #include <QToolButton>
 
+#include <span>
+
 namespace ui {
 
 using archive::ListFilter;
@@ -38,6 +40,28 @@ const FilterBar::Field FilterBar::fields[] = {
 };
 
 namespace {
+
+struct Choice
+{
+    const char *inBox, *inChip;
+    int value;
+};
+constexpr Choice trusts[] = {
+    {QT_TRANSLATE_NOOP("ui::FilterBar", "any"), "", int(archive::Trust::Unverified)},
+    {QT_TRANSLATE_NOOP("ui::FilterBar", "all but unverified"),
+     QT_TRANSLATE_NOOP("ui::FilterBar", "without unverified mails"), int(archive::Trust::NoMail)},
+    {QT_TRANSLATE_NOOP("ui::FilterBar", "verified"), QT_TRANSLATE_NOOP("ui::FilterBar", "verified"),
+     int(archive::Trust::ByProvider)},
+    {QT_TRANSLATE_NOOP("ui::FilterBar", "by DKIM"), QT_TRANSLATE_NOOP("ui::FilterBar", "verified by DKIM"),
+     int(archive::Trust::Verified)},
+};
+constexpr Choice conflicts[] = {
+    {QT_TRANSLATE_NOOP("ui::FilterBar", "any"), "", int(archive::Conflicts::Included)},
+    {QT_TRANSLATE_NOOP("ui::FilterBar", "left out"), QT_TRANSLATE_NOOP("ui::FilterBar", "without conflicts"),
+     int(archive::Conflicts::Excluded)},
+    {QT_TRANSLATE_NOOP("ui::FilterBar", "only"), QT_TRANSLATE_NOOP("ui::FilterBar", "only conflicts"),
+     int(archive::Conflicts::Only)},
+};
 
 enum Period { AllTime, OwnDates = 4 };
 constexpr int periodDays[] = {0, 7, 30, 90};
@@ -69,6 +93,19 @@ void fill(QComboBox *box, const std::vector<std::string> &words)
     box->setCurrentIndex(std::max(0, box->findData(chosen)));
 }
 
+void fill(QComboBox *box, std::span<const Choice> choices)
+{
+    for (const Choice &choice : choices)
+        box->addItem(FilterBar::tr(choice.inBox), choice.value);
+}
+
+QString chipWords(std::span<const Choice> choices, int value)
+{
+    const auto one =
+        std::find_if(choices.begin(), choices.end(), [value](const Choice &choice) { return choice.value == value; });
+    return one != choices.end() ? FilterBar::tr(one->inChip) : QString();
+}
+
 void chooseWord(QComboBox *box, const std::string &word)
 {
     const QByteArray data = QByteArray::fromStdString(word);
@@ -91,7 +128,8 @@ void addLabelled(QHBoxLayout *row, const QString &name, QWidget *field)
 
 FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_period(new QComboBox(this)), m_from(new QDateEdit(this)), m_to(new QDateEdit(this)),
-      m_address(new QLineEdit(this)), m_find(new QLineEdit(this)), m_chips(new QWidget(this))
+      m_trust(new QComboBox(this)), m_conflicts(new QComboBox(this)), m_address(new QLineEdit(this)),
+      m_find(new QLineEdit(this)), m_chips(new QWidget(this))
 {
     m_period->addItems({tr("All time"), tr("Last 7 days"), tr("Last 30 days"), tr("Last 90 days"), tr("From – to")});
     for (QDateEdit *date : {m_from, m_to}) {
@@ -148,6 +186,12 @@ void FilterBar::makeFields(QHBoxLayout *first, QHBoxLayout *second)
         addLabelled(m_boxes.size() < 3 ? first : second, tr(field.name), box);
         m_boxes += box;
     }
+    fill(m_trust, trusts);
+    fill(m_conflicts, conflicts);
+    for (QComboBox *box : {m_trust, m_conflicts})
+        connect(box, &QComboBox::activated, this, &FilterBar::take);
+    addLabelled(second, tr("Verified"), m_trust);
+    addLabelled(second, tr("Conflicts"), m_conflicts);
     addLabelled(second, tr("Sending address"), m_address);
     addLabelled(second, tr("Find"), m_find);
     first->addStretch();
@@ -171,7 +215,9 @@ bool FilterBar::isLimited() const
     const archive::ReportFilter &r = m_filter.reports;
     const bool ofWord = std::any_of(std::begin(fields), std::end(fields),
                                     [&r](const Field &field) { return !(r.*field.word).empty(); });
-    return ofWord || r.from || r.to || !m_filter.sendingIp.empty() || !m_filter.find.empty() || m_filter.report != 0;
+    const bool ofMark = r.trust != archive::Trust::Unverified || r.conflicts != archive::Conflicts::Included;
+    return ofWord || ofMark || r.from || r.to || !m_filter.sendingIp.empty() || !m_filter.find.empty() ||
+           m_filter.report != 0;
 }
 
 void FilterBar::setFilter(const ListFilter &filter)
@@ -229,13 +275,16 @@ void FilterBar::take()
     ListFilter filter = m_filter;
     for (qsizetype i = 0; i < m_boxes.size(); ++i)
         filter.reports.*fields[i].word = m_boxes[i]->currentData().toByteArray().toStdString();
+    filter.reports.trust = archive::Trust(m_trust->currentData().toInt());
+    filter.reports.conflicts = archive::Conflicts(m_conflicts->currentData().toInt());
     filter.sendingIp = m_address->text().trimmed().toStdString();
     tlsrpt::canonicalIp(filter.sendingIp, filter.sendingIp);
     filter.find = m_find->text().trimmed().toStdString();
-    const bool isSame = filter.sendingIp == m_filter.sendingIp && filter.find == m_filter.find &&
-                        std::all_of(std::begin(fields), std::end(fields), [&](const Field &field) {
-                            return filter.reports.*field.word == m_filter.reports.*field.word;
-                        });
+    const bool isSame =
+        filter.sendingIp == m_filter.sendingIp && filter.find == m_filter.find &&
+        filter.reports.trust == m_filter.reports.trust && filter.reports.conflicts == m_filter.reports.conflicts &&
+        std::all_of(std::begin(fields), std::end(fields),
+                    [&](const Field &field) { return filter.reports.*field.word == m_filter.reports.*field.word; });
     if (!isSame)
         setFilter(filter);
 }
@@ -245,6 +294,8 @@ void FilterBar::showFilter()
     m_isShowing = true;
     for (qsizetype i = 0; i < m_boxes.size(); ++i)
         chooseWord(m_boxes[i], m_filter.reports.*fields[i].word);
+    m_trust->setCurrentIndex(m_trust->findData(int(m_filter.reports.trust)));
+    m_conflicts->setCurrentIndex(m_conflicts->findData(int(m_filter.reports.conflicts)));
     m_address->setText(plain(text(m_filter.sendingIp), 200));
     m_find->setText(plain(text(m_filter.find), 200));
     const auto &[from, to] = std::pair(m_filter.reports.from, m_filter.reports.to);
@@ -293,6 +344,7 @@ void FilterBar::showChips()
     for (const Field &field : fields)
         if (!(r.*field.word).empty())
             addChip(tr("%1: %2").arg(tr(field.name), text(r.*field.word)), [&r, &field] { (r.*field.word).clear(); });
+    showChipsOfMarks();
     if (!m_filter.sendingIp.empty())
         addChip(tr("from %1").arg(text(m_filter.sendingIp)), [this] { m_filter.sendingIp.clear(); });
     if (!m_filter.find.empty())
@@ -300,6 +352,15 @@ void FilterBar::showChips()
     if (m_filter.report != 0)
         addChip(tr("one report"), [this] { m_filter.report = 0; });
     m_chips->setVisible(isLimited());
+}
+
+void FilterBar::showChipsOfMarks()
+{
+    archive::ReportFilter &r = m_filter.reports;
+    if (r.trust != archive::Trust::Unverified)
+        addChip(chipWords(trusts, int(r.trust)), [&r] { r.trust = archive::Trust::Unverified; });
+    if (r.conflicts != archive::Conflicts::Included)
+        addChip(chipWords(conflicts, int(r.conflicts)), [&r] { r.conflicts = archive::Conflicts::Included; });
 }
 
 } // namespace ui

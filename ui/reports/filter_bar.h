@@ -49,6 +49,7 @@ private:
     void chooseDates();
     void showFilter();
     void showChips();
+    void showChipsOfMarks();
     void addChip(const QString &text, const std::function<void()> &remove);
     void take();
 
@@ -57,6 +58,7 @@ private:
     QComboBox *m_period;
     QDateEdit *m_from, *m_to;
     QList<QComboBox *> m_boxes; ///< one a field
+    QComboBox *m_trust, *m_conflicts;
     QLineEdit *m_address, *m_find;
     QWidget *m_chips;
     bool m_isShowing = false;
