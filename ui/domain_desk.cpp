@@ -111,6 +111,11 @@ void DomainDesk::keep(const facts::DomainFacts &facts)
         });
 }
 
+void DomainDesk::add(const QString &domain)
+{
+    change([domain](archive::Archive &archive) { return archive::DomainGroups(archive).keep(domain); });
+}
+
 void DomainDesk::forget(const QString &domain)
 {
     change([domain](archive::Archive &archive) { return archive::forgetDomain(archive, domain); });

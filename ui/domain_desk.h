@@ -22,6 +22,8 @@ public:
     void read(const QString &domain);
     /// What a check saw, and what follows from it; the domain is read again afterwards.
     void keep(const facts::DomainFacts &facts);
+    /// A domain that was not checked yet.
+    void add(const QString &domain);
     void forget(const QString &domain);
     /// An empty name: into no group.
     void move(const QStringList &domains, const QString &group);

@@ -17,7 +17,7 @@ namespace {
 
 Mark markOf(const DomainStanding &standing)
 {
-    return standing.facts ? ui::markOf(standing.verdict()) : Mark::Unknown;
+    return standing.checkedAt ? ui::markOf(standing.verdict()) : Mark::Unknown;
 }
 
 QString mimeType()

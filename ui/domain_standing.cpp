@@ -68,17 +68,19 @@ std::optional<DomainStanding> judged(const Kept &kept, const QDateTime &now)
     DomainStanding standing;
     standing.domain = kept.domain;
     standing.alarms = kept.alarms;
-    if (kept.facts) {
-        standing.facts = archive::FactsStore::read(*kept.facts);
-        if (!standing.facts)
-            return std::nullopt;
-        standing.findings = findings::evaluate(*standing.facts, now);
+    const auto facts = kept.facts ? archive::FactsStore::read(*kept.facts) : std::nullopt;
+    if (kept.facts && !facts)
+        return std::nullopt;
+    if (facts) {
+        standing.checkedAt = facts->observedAt;
+        standing.stored = *kept.facts;
+        standing.findings = findings::evaluate(*facts, now);
     }
     standing.stage = rollout::stageOf(kept.history, wanted, now);
     standing.next = rollout::nextStepOf(kept.history, wanted, now, standing.stage);
     standing.readiness = rollout::readinessOf(kept.history, wanted, now);
     if (const auto name = base::DomainName::parse(kept.domain))
-        standing.comparisons = rollout::compareWithPlan(*name, standing.facts ? &*standing.facts : nullptr, wanted);
+        standing.comparisons = rollout::compareWithPlan(*name, facts ? &*facts : nullptr, wanted);
     standing.hasPlan = wanted;
     return standing;
 }
@@ -89,6 +91,11 @@ archive::Error damaged(archive::Archive &archive)
 }
 
 } // namespace
+
+std::optional<facts::DomainFacts> DomainStanding::facts() const
+{
+    return checkedAt ? archive::FactsStore::read(stored) : std::nullopt;
+}
 
 const findings::Finding *DomainStanding::worst() const
 {

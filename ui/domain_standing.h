@@ -15,8 +15,9 @@ namespace ui {
 struct DomainStanding
 {
     QString domain;
-    std::optional<facts::DomainFacts> facts; ///< of the last check; nothing: never checked
-    findings::Findings findings;             ///< of these facts, judged at the moment of asking
+    std::optional<QDateTime> checkedAt; ///< UTC; nothing: never checked
+    QByteArray stored;                  ///< the facts of that check, packed: hundreds of domains are shown at once
+    findings::Findings findings;        ///< of these facts, judged at the moment of asking
     rollout::StageVerdict stage;
     rollout::NextStep next;
     rollout::Readiness readiness;
@@ -24,6 +25,7 @@ struct DomainStanding
     QList<rollout::Alarm> alarms;           ///< that are not cleared, waiting ones included
     bool hasPlan = false;
 
+    std::optional<facts::DomainFacts> facts() const; ///< read anew each time
     findings::Verdict verdict() const { return findings::verdictOf(findings); }
     /// The gravest finding that failed; null when there is none above an info.
     const findings::Finding *worst() const;

@@ -74,10 +74,10 @@ void DomainView::show(const DomainStanding &standing)
 void DomainView::showHead(const DomainStanding &standing)
 {
     m_name->setText(displayName(standing.domain));
-    if (!standing.facts)
+    if (!standing.checkedAt)
         return m_checkedAt->setText(tr("not checked yet"));
-    m_checkedAt->setText(agoText(standing.facts->observedAt));
-    m_checkedAt->setToolTip(QLocale().toString(standing.facts->observedAt.toLocalTime(), QLocale::LongFormat));
+    m_checkedAt->setText(agoText(*standing.checkedAt));
+    m_checkedAt->setToolTip(QLocale().toString(standing.checkedAt->toLocalTime(), QLocale::LongFormat));
 }
 
 void DomainView::showPage(int page)

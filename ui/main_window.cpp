@@ -145,10 +145,11 @@ void MainWindow::addDomain(const QString &text)
         return m_status->showProblem(
             tr("\"%1\" is no mail domain. Write it as in an address behind the @.").arg(plain(text, 100)));
     const QString name = domain->toString();
-    if (m_domains->domains().find(name))
-        chooseDomain(name);
-    else
+    if (!m_domains->domains().find(name)) {
         add(uncheckedDomain(name));
+        m_desk.add(name);
+    }
+    chooseDomain(name);
     m_checking.check(name);
 }
 

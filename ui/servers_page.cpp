@@ -102,7 +102,7 @@ ServersPage::ServersPage(QWidget *parent)
 void ServersPage::show(const DomainStanding &standing)
 {
     const int row = m_table->currentIndex().row();
-    m_model->setFacts(standing.facts);
+    m_model->setFacts(standing.facts());
     m_table->resizeColumnsToContents();
     if (m_sorted->rowCount() > 0)
         m_table->setCurrentIndex(m_sorted->index(std::clamp(row, 0, m_sorted->rowCount() - 1), 0));

@@ -17,9 +17,31 @@ QString DomainGroups::nameOf(const QString &text)
     return name.trimmed();
 }
 
+Result<> DomainGroups::keep(const QString &domain)
+{
+    const auto done = m_archive.connection().run(
+        QStringLiteral("INSERT INTO domain_groups (domain, name) VALUES (?, '') ON CONFLICT (domain) DO NOTHING"),
+        {domain});
+    if (!done)
+        return tl::unexpected(done.error());
+    return {};
+}
+
+Result<QStringList> DomainGroups::domains()
+{
+    auto rows = m_archive.connection().select(QStringLiteral("SELECT domain FROM domain_groups"));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QStringList domains;
+    while (rows->next())
+        domains += rows->value(0).toString();
+    return domains;
+}
+
 Result<QMap<QString, QString>> DomainGroups::all()
 {
-    auto rows = m_archive.connection().select(QStringLiteral("SELECT domain, name FROM domain_groups"));
+    auto rows =
+        m_archive.connection().select(QStringLiteral("SELECT domain, name FROM domain_groups WHERE name <> ''"));
     if (!rows)
         return tl::unexpected(rows.error());
     QMap<QString, QString> groups;
@@ -31,7 +53,7 @@ Result<QMap<QString, QString>> DomainGroups::all()
 Result<> DomainGroups::put(const QStringList &domains, const QString &group)
 {
     const QString name = nameOf(group);
-    const QString sql = name.isEmpty() ? QStringLiteral("DELETE FROM domain_groups WHERE domain = ?")
+    const QString sql = name.isEmpty() ? QStringLiteral("UPDATE domain_groups SET name = '' WHERE domain = ?")
                                        : QStringLiteral("INSERT INTO domain_groups (domain, name) VALUES (?, ?) "
                                                         "ON CONFLICT (domain) DO UPDATE SET name = excluded.name");
     Connection &connection = m_archive.connection();

@@ -19,6 +19,11 @@ public:
     /// As the archive keeps it: one line without spaces around it, cut at longestName. Empty: no name.
     static QString nameOf(const QString &text);
 
+    /// Makes a domain known that no check and no plan speaks of yet. Its group stays as it is.
+    Result<> keep(const QString &domain);
+    /// Every domain that is in a group, or was kept.
+    Result<QStringList> domains();
+
     /// Domain → name of its group; those in none are not there.
     Result<QMap<QString, QString>> all();
     /// All of them or none. An empty name takes them out of their groups.

@@ -2,26 +2,11 @@
 #include "archive/domain_trend.h"
 
 #include "archive/facts_store.h"
-#include "findings/evaluate.h"
+#include "archive/rollout_history.h"
 
 #include <algorithm>
 
 namespace archive {
-namespace {
-
-Result<std::optional<rollout::Observation>> lookAt(Archive &archive, const QString &domain, const QDateTime &at)
-{
-    const auto facts = FactsStore(archive).at(domain, at);
-    if (!facts && facts.error().code == ErrorCode::Corrupt)
-        return std::nullopt;
-    if (!facts)
-        return tl::unexpected(facts.error());
-    if (!*facts)
-        return std::nullopt;
-    return rollout::observationOf(**facts, findings::evaluate(**facts, (*facts)->observedAt));
-}
-
-} // namespace
 
 Result<std::optional<DomainTrend>> trendOf(Archive &archive, const QString &domain)
 {

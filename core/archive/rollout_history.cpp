@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archive/rollout_history.h"
 
+#include "archive/domain_groups.h"
 #include "archive/facts_store.h"
 #include "archive/observation_store.h"
 #include "archive/plan_store.h"
@@ -178,6 +179,14 @@ Result<rollout::History> historyOf(Archive &archive, const QString &domain, cons
     return history;
 }
 
+Result<std::optional<rollout::Observation>> lookAt(Archive &archive, const QString &domain, const QDateTime &at)
+{
+    auto looks = looksOf(archive, domain, {at, at}, nullptr);
+    if (!looks)
+        return tl::unexpected(looks.error());
+    return looks->isEmpty() ? std::nullopt : std::optional(std::move(looks->first()));
+}
+
 Result<ReachingHistory> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
                                    const QDateTime &now)
 {
@@ -219,7 +228,10 @@ Result<QStringList> knownDomains(Archive &archive)
     const auto planned = PlanStore(archive).domains();
     if (!planned)
         return planned;
-    *all += *planned;
+    const auto kept = DomainGroups(archive).domains();
+    if (!kept)
+        return kept;
+    *all += *planned + *kept;
     all->sort();
     all->removeDuplicates();
     return all;

@@ -19,6 +19,9 @@ struct HistoryRange
 Result<rollout::History> historyOf(Archive &archive, const QString &domain, const HistoryRange &range,
                                    QStringList *unreadable = nullptr);
 
+/// The look of that moment. Nothing when there is none, or it cannot be read any more.
+Result<std::optional<rollout::Observation>> lookAt(Archive &archive, const QString &domain, const QDateTime &at);
+
 struct ReachingHistory
 {
     rollout::History history;
@@ -30,7 +33,7 @@ struct ReachingHistory
 Result<ReachingHistory> historyFor(Archive &archive, const QString &domain, const rollout::Plan *plan,
                                    const QDateTime &now);
 
-/// Every domain with a snapshot or a plan, by name.
+/// Every domain with a snapshot, a plan or a group, and every one that was added, by name.
 Result<QStringList> knownDomains(Archive &archive);
 
 /// Stores a snapshot and what it shows to be served, in one transaction.

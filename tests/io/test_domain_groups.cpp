@@ -74,6 +74,19 @@ private Q_SLOTS:
         QCOMPARE(*DomainGroups(*m_archive).all(), one);
     }
 
+    // Before its first check is over.
+    void anAddedDomainSurvives()
+    {
+        ARCHIVE_OK(DomainGroups(*m_archive).keep("new.example"));
+        ARCHIVE_OK(DomainGroups(*m_archive).put({"b.example"}, "group"));
+        ARCHIVE_OK(DomainGroups(*m_archive).keep("b.example")); // stays in its group
+        open();
+        QCOMPARE(*knownDomains(*m_archive), (QStringList{"b.example", "new.example"}));
+        QCOMPARE(*DomainGroups(*m_archive).all(), (QMap<QString, QString>{{"b.example", "group"}}));
+        ARCHIVE_OK(forgetDomain(*m_archive, "new.example"));
+        QCOMPARE(*knownDomains(*m_archive), QStringList{"b.example"});
+    }
+
     void aGroupIsRenamedOrJoinsAnother()
     {
         DomainGroups groups(*m_archive);
@@ -113,7 +126,7 @@ private Q_SLOTS:
     {
         Connection &old = m_archive->connection();
         ARCHIVE_OK(old.run("DROP TABLE domain_groups"));
-        ARCHIVE_OK(old.run("UPDATE schema_version SET version = 5"));
+        ARCHIVE_OK(old.run("UPDATE schema_version SET version = 6"));
         open();
         QCOMPARE(*versionOf(m_archive->connection()), schemaVersion);
         ARCHIVE_OK(DomainGroups(*m_archive).put({"a.example"}, "Rossi"));

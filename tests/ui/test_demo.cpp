@@ -28,8 +28,8 @@ void TestDemo::showsSomethingOfEachKind()
     QSet<int> stages;
     for (const ui::DomainStanding &standing : *standings) {
         QVERIFY(standing.domain.endsWith(QStringLiteral(".test")));
-        QVERIFY(standing.facts && standing.facts->observedAt <= now);
-        QVERIFY(standing.facts->observedAt.secsTo(now) < 600);
+        QVERIFY(standing.facts() && standing.checkedAt <= now);
+        QVERIFY(standing.checkedAt->secsTo(now) < 600);
         stages += int(standing.stage.stage);
     }
     QVERIFY(stages.contains(int(rollout::Stage::Broken)));

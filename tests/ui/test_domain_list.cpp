@@ -43,8 +43,9 @@ facts::DomainFacts seen(const QString &domain, bool isBroken = false, int day = 
 ui::DomainStanding standing(const QString &domain, bool isBroken = false)
 {
     ui::DomainStanding standing = ui::uncheckedDomain(domain);
-    standing.facts = seen(domain, isBroken);
-    standing.findings = findings::evaluate(*standing.facts, standing.facts->observedAt);
+    const facts::DomainFacts facts = seen(domain, isBroken);
+    standing.checkedAt = facts.observedAt;
+    standing.findings = findings::evaluate(facts, facts.observedAt);
     return standing;
 }
 
