@@ -83,9 +83,8 @@ private:
     {
         m_clock.time = QDateTime::currentDateTimeUtc();
         m_window.addDomain(QStringLiteral("d%1.example").arg(++m_round % 7));
-        const ui::Preferences saved{.timeoutSeconds = ++m_settings % 500 + 1, .retentionDays = m_settings % 500 + 1};
-        saved.save();
-        say("settings", m_settings);
+        if (m_round % settingsEach == 0)
+            save();
         m_thread.run<Kept>(keptIn).then(&m_window, [this](const archive::Result<Kept> &kept) {
             if (!kept)
                 return;
@@ -96,6 +95,15 @@ private:
         });
     }
 
+    void save()
+    {
+        const ui::Preferences saved{.timeoutSeconds = ++m_settings % 500 + 1, .retentionDays = m_settings % 500 + 1};
+        saved.save();
+        say("settings", m_settings);
+    }
+
+    // A lock file of QSettings that is killed before it is written holds the next start up for 30 s (QLockFile).
+    static constexpr int settingsEach = 10;
     ui::ArchiveThread m_thread;
     int m_settings, m_round = 0;
     bool m_isLoaded = false;
