@@ -153,15 +153,17 @@ FilterBar::FilterBar(QWidget *parent)
     }
     connect(m_period, &QComboBox::activated, this, &FilterBar::choosePeriod);
 
-    auto *first = new QHBoxLayout, *second = new QHBoxLayout;
+    auto *first = new QHBoxLayout, *second = new QHBoxLayout, *texts = new QHBoxLayout;
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    for (QHBoxLayout *row : {first, second}) {
+    for (QHBoxLayout *row : {first, second, texts}) {
         row->setSpacing(8);
         layout->addLayout(row);
     }
     makeFields(first, second);
+    addLabelled(texts, tr("Sending address"), m_address);
+    addLabelled(texts, tr("Find"), m_find);
     auto *chips = new QHBoxLayout(m_chips);
     chips->setContentsMargins(0, 0, 0, 0);
     chips->setSpacing(4);
@@ -192,9 +194,8 @@ void FilterBar::makeFields(QHBoxLayout *first, QHBoxLayout *second)
         connect(box, &QComboBox::activated, this, &FilterBar::take);
     addLabelled(second, tr("Verified"), m_trust);
     addLabelled(second, tr("Conflicts"), m_conflicts);
-    addLabelled(second, tr("Sending address"), m_address);
-    addLabelled(second, tr("Find"), m_find);
     first->addStretch();
+    second->addStretch();
 }
 
 void FilterBar::setChoices(const FilterChoices &choices)
