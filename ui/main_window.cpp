@@ -93,6 +93,7 @@ void MainWindow::connectDomains()
     connect(&m_desk, &DomainDesk::failed, m_status, &StatusLine::showProblem);
     connect(&m_desk, &DomainDesk::readingFailed, this, [this](const QString &why) {
         m_status->showProblem(why);
+        showStanding();
         Q_EMIT loaded();
     });
 }

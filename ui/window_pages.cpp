@@ -5,6 +5,7 @@
 #include "ui/domain_view.h"
 #include "ui/first_run_page.h"
 #include "ui/import/importing.h"
+#include "ui/plain_label.h"
 #include "ui/reports/reports_page.h"
 #include "ui/window_actions.h"
 
@@ -12,29 +13,42 @@ namespace ui {
 
 namespace {
 
-enum class Page { FirstRun, Domain, Reports, Alarms };
+enum class Page { Opening, FirstRun, Domain, Reports, Alarms };
 
 } // namespace
 
 WindowPages::WindowPages(ArchiveThread &archive, const WindowActions &actions, Importing &importing, QWidget *parent)
-    : QStackedWidget(parent), m_actions(actions), m_domain(new DomainView(archive, this)),
-      m_reports(new ReportsPage(archive, this)), m_alarms(new AlarmsPage(this))
+    : QStackedWidget(parent), m_archive(archive), m_actions(actions), m_importing(importing)
 {
+    QLabel *opening = plainLabel(this);
+    opening->setText(tr("Opening the archive …"));
+    opening->setAlignment(Qt::AlignCenter);
+    addWidget(opening);
+}
+
+// The first frame of the window does not wait for pages that there is nothing to show on yet.
+void WindowPages::make()
+{
+    if (m_domain)
+        return;
+    m_domain = new DomainView(m_archive, this);
+    m_reports = new ReportsPage(m_archive, this);
+    m_alarms = new AlarmsPage(this);
     auto *firstRun = new FirstRunPage(this);
     connect(firstRun, &FirstRunPage::addWanted, m_actions.addDomain, &QAction::trigger);
     connect(firstRun, &FirstRunPage::demoWanted, this, &WindowPages::demoWanted);
     connect(m_alarms, &AlarmsPage::domainWanted, this, &WindowPages::domainWanted);
     for (QWidget *page : std::initializer_list<QWidget *>{firstRun, m_domain, m_reports, m_alarms}) // as Page has them
         addWidget(page);
-    watch(m_domain->reports(), importing);
-    watch(m_reports, importing);
+    watch(m_domain->reports());
+    watch(m_reports);
     makeJumps();
 }
 
-void WindowPages::watch(ReportsPage *page, Importing &importing)
+void WindowPages::watch(ReportsPage *page)
 {
-    connect(page, &ReportsPage::importWanted, importing.actions().first(), &QAction::trigger);
-    connect(&importing, &Importing::imported, page, &ReportsPage::reload);
+    connect(page, &ReportsPage::importWanted, m_importing.actions().first(), &QAction::trigger);
+    connect(&m_importing, &Importing::imported, page, &ReportsPage::reload);
 }
 
 void WindowPages::makeJumps()
@@ -49,6 +63,7 @@ void WindowPages::makeJumps()
 
 void WindowPages::show(const DomainStanding *standing)
 {
+    make();
     setCurrentIndex(int(m_actions.allReports->isChecked() ? Page::Reports
                         : m_actions.alarms->isChecked()   ? Page::Alarms
                         : standing                        ? Page::Domain
@@ -59,12 +74,13 @@ void WindowPages::show(const DomainStanding *standing)
 
 void WindowPages::showAlarms(const QList<DomainStanding> &standings)
 {
+    make();
     m_alarms->show(standings);
 }
 
 int WindowPages::alarms() const
 {
-    return m_alarms->count();
+    return m_alarms ? m_alarms->count() : 0;
 }
 
 } // namespace ui

@@ -32,13 +32,16 @@ Q_SIGNALS:
     void domainWanted(const QString &domain);
 
 private:
-    void watch(ReportsPage *page, Importing &importing);
+    void make();
+    void watch(ReportsPage *page);
     void makeJumps();
 
+    ArchiveThread &m_archive;
     const WindowActions &m_actions;
-    DomainView *m_domain;
-    ReportsPage *m_reports;
-    AlarmsPage *m_alarms;
+    Importing &m_importing;
+    DomainView *m_domain = nullptr; ///< null: no page is made yet
+    ReportsPage *m_reports = nullptr;
+    AlarmsPage *m_alarms = nullptr;
 };
 
 } // namespace ui

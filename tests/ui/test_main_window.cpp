@@ -98,9 +98,9 @@ private Q_SLOTS:
         keep(healthy(QStringLiteral("other.example")));
         ui::MainWindow window(*m_thread, noNetwork, {});
         window.show();
+        QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
         auto *history = window.findChild<ui::HistoryPage *>();
         auto *tabs = window.findChild<QTabWidget *>(QStringLiteral("pages"));
-        QVERIFY(QSignalSpy(&window, &ui::MainWindow::loaded).wait());
         QSignalSpy read(history, &ui::HistoryPage::read);
         tabs->setCurrentWidget(history); // it reads the archive whenever it is filled
         QTRY_COMPARE(read.size(), 1);
