@@ -5,6 +5,7 @@
 #include "ui/trend_look.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPainter>
 
 namespace ui {
@@ -87,6 +88,14 @@ void DomainDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 QSize DomainDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
     return {160, QFontMetrics(nameFont(option.font)).height() + option.fontMetrics.height() + padding + 2};
+}
+
+// A view fills its editor again whenever something about the row is new, such as a trend: not what was typed already.
+void DomainDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    const auto *line = qobject_cast<QLineEdit *>(editor);
+    if (!line || !line->isModified())
+        QStyledItemDelegate::setEditorData(editor, index);
 }
 
 // Over the name; the sentence can be read on.

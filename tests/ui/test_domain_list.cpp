@@ -186,6 +186,25 @@ private Q_SLOTS:
         QCOMPARE(shown(restart()), QStringLiteral("Bianchi[a.example b.example]"));
     }
 
+    void whatIsTypedStaysWhenATrendComes()
+    {
+        put({"a.example"}, "Rossi");
+        QTreeView *list = start({"a.example"});
+        list->setCurrentIndex(rowOf(list, "Rossi"));
+        for (QAction *action : list->actions())
+            if (action->shortcut() == QKeySequence(Qt::Key_F2))
+                action->trigger();
+        auto *editor = list->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("Rossi"));
+        editor->selectAll();
+        QTest::keyClicks(editor, "Verdi");
+        Q_EMIT list->model()->dataChanged(rowOf(list, "Rossi"), rowOf(list, "Rossi"));
+        QCOMPARE(editor->text(), QStringLiteral("Verdi"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(shown(list), QStringLiteral("Verdi[a.example]"));
+    }
+
     void aFoldedGroupStaysSo()
     {
         put({"a.example", "b.example"}, "Rossi");
