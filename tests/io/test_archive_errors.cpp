@@ -410,10 +410,14 @@ void TestArchiveErrors::twoWritersAgree()
     for (int t = 0; t < 3; ++t)
         threads.emplace_back([&, t] {
             auto archive = Archive::open(m_path);
+            if (!archive)
+                qWarning("opening: %s", qPrintable(message(archive.error())));
             failed += archive ? 0 : 1;
             for (std::size_t i = 0; archive && i < reports.size(); i += 20) {
                 const std::size_t from = t == 1 ? reports.size() - 20 - i : i; // one of them from the end
                 const auto added = ReportStore(*archive).add(std::span(reports).subspan(from, 20));
+                if (!added)
+                    qWarning("adding: %s", qPrintable(message(added.error())));
                 failed += added ? 0 : 1;
                 for (const Stored &one : added ? *added : std::vector<Stored>{})
                     ++(one.outcome == Outcome::Imported ? imported : known);
