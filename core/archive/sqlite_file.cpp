@@ -87,12 +87,14 @@ Result<> checkIntegrity(Connection &connection, int budgetMs)
 Result<QString> backUp(Connection &connection, int version)
 {
     const QString path = QStringLiteral("%1.v%2-backup").arg(connection.dsn().path).arg(version);
-    QString free = path;
-    for (int i = 2; QFileInfo::exists(free) && i < 1000; ++i)
-        free = QStringLiteral("%1-%2").arg(path).arg(i);
-    QFile file(free);
-    if (!file.open(QIODevice::ReadWrite | QIODevice::NewOnly, ownerFile))
-        return tl::unexpected(connection.error(ErrorCode::BackupFailed, file.errorString()));
+    QFile file(path);
+    for (int i = 2; !file.open(QIODevice::ReadWrite | QIODevice::NewOnly, ownerFile); ++i) {
+        // Another program that opens the archive just now may have taken the name.
+        if (!file.exists() || i == 1000)
+            return tl::unexpected(connection.error(ErrorCode::BackupFailed, file.errorString()));
+        file.setFileName(QStringLiteral("%1-%2").arg(path).arg(i));
+    }
+    const QString free = file.fileName();
     file.close(); // VACUUM INTO fills an empty file, which keeps its permissions
     if (auto done = connection.run(QStringLiteral("VACUUM INTO ?"), {free}); !done) {
         file.remove();
