@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/hosts/cloudflare_worker.h"
 
+#include "io/providers/cloudflare_error.h"
 #include "publish/worker_script.h"
 
 #include <QJsonArray>
@@ -17,17 +18,9 @@ using publish::HostedPolicy;
 
 constexpr const char *module = "worker.js", *boundary = "----sigillo-worker-part";
 
-struct CodeRow
-{
-    int number;
-    const char *code;
-};
-
-// What the numbers in "errors" mean; the HTTP status decides for the rest.
 constexpr std::array codes{
-    CodeRow{6003, "unauthorized"}, CodeRow{6111, "unauthorized"}, CodeRow{10000, "unauthorized"},
-    CodeRow{9109, "forbidden"},    CodeRow{10007, "absent"},      CodeRow{7003, "absent-place"},
-    CodeRow{100117, "occupied"}, // the host name has records or belongs to another Worker
+    CloudflareCode{10007, "absent"}, CloudflareCode{7003, "absent-place"},
+    CloudflareCode{100117, "occupied"}, // the host name has records or belongs to another Worker
 };
 
 QByteArray part(const char *name, const char *fileName, const char *type, const QByteArray &body)
@@ -83,16 +76,7 @@ CloudflareWorker::Reply CloudflareWorker::read(const Reply &reply) const
 {
     if (!reply || reply->status == 200)
         return reply;
-    const QJsonValue error = QJsonDocument::fromJson(reply->body)[QLatin1String("errors")].toArray().first();
-    const QString words = m_options.token.hiddenIn(error[QLatin1String("message")].toString());
-    const int number = error[QLatin1String("code")].toInt();
-    const auto row =
-        std::find_if(codes.begin(), codes.end(), [number](const CodeRow &r) { return r.number == number; });
-    if (row != codes.end())
-        return providerFailure(row->code, QStringLiteral("%1: %2").arg(number).arg(words));
-    if (reply->status < 400)
-        return providerFailure("bad-answer");
-    ProviderError problem = statusProblem(reply->status, words);
+    ProviderError problem = cloudflareError(*reply, QJsonDocument::fromJson(reply->body), m_options.token, codes);
     if (problem.code == QLatin1String("not-zone"))
         problem.code = QStringLiteral("absent-place");
     return tl::unexpected(problem);

@@ -2,6 +2,7 @@
 #include "io/providers/cloudflare_provider.h"
 
 #include "base/domain_name.h"
+#include "io/providers/cloudflare_error.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,17 +18,11 @@ namespace {
 constexpr qint64 automaticTtl = 1, automaticSeconds = 300;
 constexpr int recordsPerPage = 100; // at one name; more do not stand there
 
-struct CodeRow
-{
-    int number;
-    const char *code;
-};
-
-// What the numbers in "errors" mean; the HTTP status decides for the rest.
 constexpr std::array codes{
-    CodeRow{6003, "unauthorized"},       CodeRow{6111, "unauthorized"},       CodeRow{10000, "unauthorized"},
-    CodeRow{9109, "forbidden"},          CodeRow{81044, "changed-meanwhile"}, CodeRow{81053, "changed-meanwhile"},
-    CodeRow{81054, "changed-meanwhile"}, CodeRow{81058, "changed-meanwhile"},
+    CloudflareCode{81044, "changed-meanwhile"},
+    CloudflareCode{81053, "changed-meanwhile"},
+    CloudflareCode{81054, "changed-meanwhile"},
+    CloudflareCode{81058, "changed-meanwhile"},
 };
 
 SingleRecord recordOf(const QJsonValue &json)
@@ -93,15 +88,7 @@ CloudflareProvider::Reply CloudflareProvider::read(const ProviderResult<HttpRepl
     const QJsonDocument document = QJsonDocument::fromJson(reply->body);
     if (reply->status == 200 && document[QLatin1String("success")].toBool())
         return document[QLatin1String("result")];
-    const QJsonValue error = document[QLatin1String("errors")].toArray().first();
-    const QString words = m_options.token.hiddenIn(error[QLatin1String("message")].toString());
-    const int number = error[QLatin1String("code")].toInt();
-    const auto row =
-        std::find_if(codes.begin(), codes.end(), [number](const CodeRow &r) { return r.number == number; });
-    if (row != codes.end())
-        return providerFailure(row->code, QStringLiteral("%1: %2").arg(number).arg(words));
-    return reply->status < 400 ? Reply(providerFailure("bad-answer"))
-                               : Reply(tl::unexpected(statusProblem(reply->status, words)));
+    return tl::unexpected(cloudflareError(*reply, document, m_options.token, codes));
 }
 
 QFuture<ProviderResult<QString>> CloudflareProvider::zoneId(std::stop_token stop)
