@@ -85,9 +85,11 @@ std::optional<DomainStanding> judged(const Kept &kept, const QDateTime &now)
     return standing;
 }
 
-archive::Error damaged(archive::Archive &archive)
+/// Why facts that judged() could not read cannot be read.
+archive::Error unreadable(archive::Archive &archive, const QString &domain)
 {
-    return archive.connection().error(archive::ErrorCode::Corrupt, QStringLiteral("a facts snapshot"));
+    const auto facts = archive::FactsStore(archive).latest(domain);
+    return facts ? archive.connection().error(archive::ErrorCode::Corrupt) : facts.error();
 }
 
 } // namespace
@@ -131,7 +133,7 @@ archive::Result<DomainStanding> standingOf(archive::Archive &archive, const QStr
         return tl::unexpected(kept.error());
     auto standing = judged(*kept, now);
     if (!standing)
-        return tl::unexpected(damaged(archive));
+        return tl::unexpected(unreadable(archive, domain));
     return *std::move(standing);
 }
 
@@ -150,18 +152,17 @@ archive::Result<QList<DomainStanding>> allStandings(archive::Archive &archive, c
     using Work = io::OrderedWork<const Kept *, std::optional<DomainStanding>>;
     auto next = all.cbegin();
     QList<DomainStanding> standings;
-    bool whole = true;
     Work(0, standingsAtOnce)
         .run([&] { return next == all.cend() ? std::nullopt : std::optional(&*next++); },
              [&now](const Kept *kept, const Work::Emit &emit) { emit(judged(*kept, now), 1); },
              [&](std::optional<DomainStanding> standing) {
-                 whole = whole && standing;
                  if (standing)
                      standings += *std::move(standing);
              },
              {});
-    if (!whole)
-        return tl::unexpected(damaged(archive));
+    const auto missing = std::ranges::mismatch(all, standings, {}, &Kept::domain, &DomainStanding::domain).in1;
+    if (missing != all.end())
+        return tl::unexpected(unreadable(archive, missing->domain));
     return standings;
 }
 

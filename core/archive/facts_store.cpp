@@ -33,6 +33,14 @@ tl::expected<facts::DomainFacts, Unreadable> factsFrom(const QByteArray &stored)
     return std::move(*facts);
 }
 
+Result<std::optional<facts::DomainFacts>> factsIn(const Connection &connection, const QByteArray &stored)
+{
+    auto facts = factsFrom(stored);
+    if (!facts)
+        return tl::unexpected(connection.error(facts.error().code, facts.error().cause));
+    return std::optional(std::move(*facts));
+}
+
 } // namespace
 
 Result<> FactsStore::add(const facts::DomainFacts &facts)
@@ -55,13 +63,12 @@ Result<> FactsStore::add(const facts::DomainFacts &facts)
 
 Result<std::optional<facts::DomainFacts>> FactsStore::latest(const QString &domain)
 {
-    const auto time = m_archive.connection().value(
-        QStringLiteral("SELECT max(observed_at) FROM facts_snapshots WHERE domain = ?"), {domain});
-    if (!time)
-        return tl::unexpected(time.error());
-    if (time->isNull())
+    const auto stored = latestStored(domain);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored)
         return std::optional<facts::DomainFacts>();
-    return at(domain, timeOf(time->toLongLong()));
+    return factsIn(m_archive.connection(), **stored);
 }
 
 Result<std::optional<QByteArray>> FactsStore::latestStored(const QString &domain)
@@ -84,10 +91,7 @@ Result<std::optional<facts::DomainFacts>> FactsStore::at(const QString &domain, 
         return tl::unexpected(stored.error());
     if (stored->isNull())
         return std::optional<facts::DomainFacts>();
-    auto facts = factsFrom(stored->toByteArray());
-    if (!facts)
-        return tl::unexpected(connection.error(facts.error().code, facts.error().cause));
-    return std::optional(std::move(*facts));
+    return factsIn(connection, stored->toByteArray());
 }
 
 std::optional<facts::DomainFacts> FactsStore::read(const QByteArray &stored)
