@@ -4,7 +4,9 @@
 #include "base/limits.h"
 #include "cli/exit_status.h"
 #include "cli/network_options.h"
+#include "cli/terminal.h"
 #include "cli/words.h"
+#include "io/providers/undo_file.h"
 #include "sts/policy_parser.h"
 
 #include <QEventLoop>
@@ -58,6 +60,14 @@ QString undoPath(const Arguments &arguments, const QString &domain, const QDateT
     return arguments.value(
         "undo-file",
         QStringLiteral("%1-%2.undo.json").arg(domain, now.toString(QStringLiteral("yyyyMMdd'T'hhmmss'Z'"))));
+}
+
+bool keepUndo(const QString &path, const QByteArray &undo)
+{
+    const QString problem = io::saveUndo(path, undo);
+    if (!problem.isEmpty())
+        message(Words::tr("%1 could not be written: %2. Nothing was changed.").arg(path, problem));
+    return problem.isEmpty();
 }
 
 int statusOf(const io::ProviderError &problem)

@@ -18,6 +18,9 @@ Read<int> waitOf(const Arguments &arguments, int otherwiseMs);
 /// --undo-file, or a name made of the domain and the time.
 QString undoPath(const Arguments &arguments, const QString &domain, const QDateTime &now);
 
+/// Saves an undo file; what went wrong is told, and then nothing may be changed.
+bool keepUndo(const QString &path, const QByteArray &undo);
+
 /// What could not be found out is Unsure, what was said no to is Failed.
 int statusOf(const io::ProviderError &problem);
 /// The event loop runs meanwhile.

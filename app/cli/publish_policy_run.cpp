@@ -5,7 +5,6 @@
 #include "cli/publish_checks.h"
 #include "cli/words.h"
 #include "io/await.h"
-#include "io/providers/undo_file.h"
 #include "sts/policy_parser.h"
 
 #include <QElapsedTimer>
@@ -61,17 +60,15 @@ private:
     {
         if (m_task.undoFile.isEmpty())
             return true;
-        const QString problem = io::saveUndo(
-            m_task.undoFile,
-            publish::toJson(publish::PolicyUndo{m_task.place, m_task.domain, QDateTime::currentDateTimeUtc(),
-                                                m_result.plan.there, m_result.plan.wanted}));
-        if (problem.isEmpty()) {
+        const bool isKept =
+            keepUndo(m_task.undoFile,
+                     publish::toJson(publish::PolicyUndo{m_task.place, m_task.domain, QDateTime::currentDateTimeUtc(),
+                                                         m_result.plan.there, m_result.plan.wanted}));
+        if (isKept)
             m_result.undoFile = m_task.undoFile;
-            return true;
-        }
-        message(Words::tr("%1 could not be written: %2. Nothing was changed.").arg(m_task.undoFile, problem));
-        m_result.status = Usage;
-        return false;
+        else
+            m_result.status = Usage;
+        return isKept;
     }
 
     bool carryOut()

@@ -5,7 +5,6 @@
 #include "cli/publish_checks.h"
 #include "cli/words.h"
 #include "io/await.h"
-#include "io/providers/undo_file.h"
 
 #include <QElapsedTimer>
 
@@ -74,16 +73,14 @@ private:
     {
         if (m_task.undoFile.isEmpty())
             return true;
-        const QString problem = io::saveUndo(
+        const bool isKept = keepUndo(
             m_task.undoFile, publish::toJson(publish::Undo{m_task.provider, m_task.domain, m_result.plan.there.zone,
                                                            QDateTime::currentDateTimeUtc(), m_result.plan.changes}));
-        if (problem.isEmpty()) {
+        if (isKept)
             m_result.undoFile = m_task.undoFile;
-            return true;
-        }
-        message(Words::tr("%1 could not be written: %2. Nothing was changed.").arg(m_task.undoFile, problem));
-        m_result.status = Usage;
-        return false;
+        else
+            m_result.status = Usage;
+        return isKept;
     }
 
     bool carryOut()
