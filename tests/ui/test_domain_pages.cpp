@@ -2,6 +2,7 @@
 // The pages of one domain beside the overview: what is live and planned, what changed, and the posture.
 #include "archive/plan_store.h"
 #include "archive/rollout_history.h"
+#include "archive/stored_text.h"
 #include "facts_builder.h"
 #include "rollout/observation.h"
 #include "ui/finding_pane.h"
@@ -63,6 +64,7 @@ private Q_SLOTS:
         m_thread.reset();
         m_folder.reset();
     }
+    void saysThatFactsAreOfANewerProgram();
     void recordsWithoutAPlan();
     void recordsBesideThePlan();
     void valuesAreCopiedAsTheyAre();
@@ -97,6 +99,26 @@ ui::DomainStanding TestDomainPages::standing()
         [](archive::Archive &archive) { return ui::standingOf(archive, domain, support::observedAt()); });
     read.waitForFinished();
     return read.result().value_or(ui::DomainStanding());
+}
+
+// Of one domain and of all: not that they are damaged.
+void TestDomainPages::saysThatFactsAreOfANewerProgram()
+{
+    keep(lookAt(0, "v=STSv1; id=1;"));
+    auto codes = m_thread->run<QList<archive::ErrorCode>>([](archive::Archive &archive) {
+        const std::string newer = R"({"sigillo_facts": 99})";
+        const auto done =
+            archive.connection().run(QStringLiteral("UPDATE facts_snapshots SET packed = ?"), {archive::packed(newer)});
+        const auto one = ui::standingOf(archive, domain, support::observedAt());
+        const auto all = ui::allStandings(archive, support::observedAt());
+        QList<archive::ErrorCode> both;
+        if (done && !one && !all)
+            both = {one.error().code, all.error().code};
+        return archive::Result<QList<archive::ErrorCode>>(both);
+    });
+    codes.waitForFinished();
+    const QList<archive::ErrorCode> newer(2, archive::ErrorCode::NewerSchema);
+    QCOMPARE(codes.result().value_or(QList<archive::ErrorCode>()), newer);
 }
 
 void TestDomainPages::recordsWithoutAPlan()
